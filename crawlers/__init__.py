@@ -1,0 +1,1 @@
+"""Where events come from: everything that touches the network."""

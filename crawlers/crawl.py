@@ -1,0 +1,50 @@
+"""Run the spider over some sources, live or from a recording."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawlers import settings
+from crawlers.adapters import adapter
+from crawlers.replay import read_recording
+from crawlers.source import Source
+from crawlers.spiders.events import EventSpider
+from model.errors import InputError
+from pipeline.harvest import Harvest
+
+
+def crawl(
+    sources: list[Source],
+    *,
+    replay: Path | None = None,
+    record: Path | None = None,
+    contact: str = "",
+) -> Harvest:
+    """What *sources* hold now, or held when *replay* was recorded.
+
+    Runs Scrapy's event loop, which a process can do only once.
+
+    Raises:
+        InputError: if a recording cannot be read or written.
+        SourceError: if a source names no adapter that exists, or the web would be crawled without a contact.
+    """
+    for source in sources:
+        adapter(source.adapter, source)
+    harvest = Harvest(sources)
+    if replay is not None:
+        read_recording(replay)
+        chosen = settings.replay(str(replay))
+    else:
+        chosen = settings.live(sources, contact)
+    if record is not None:
+        if not record.absolute().parent.is_dir():
+            msg = f"recording {str(record)!r} has no folder to be in; make the folder first"
+            raise InputError(msg)
+        chosen["RECORD_FILE"] = str(record)
+        chosen["DOWNLOADER_MIDDLEWARES"] = {"crawlers.replay.Record": 990}
+    process = AsyncCrawlerProcess(chosen)
+    process.crawl(EventSpider, sources=sources, harvest=harvest)
+    process.start()
+    return harvest

@@ -1,0 +1,83 @@
+"""Scrapy settings: polite by default, and closed to everything but the web."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawlers.source import Source
+from model.errors import SourceError
+
+DELAY_S = 1.0
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+POLITE: dict[str, Any] = {
+    "ROBOTSTXT_OBEY": True,
+    "DOWNLOAD_DELAY": DELAY_S,
+    "CONCURRENT_REQUESTS": 16,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "AUTOTHROTTLE_ENABLED": True,
+    "AUTOTHROTTLE_START_DELAY": DELAY_S,
+    "AUTOTHROTTLE_MAX_DELAY": 30.0,
+    "DOWNLOAD_TIMEOUT": 30,
+    "DOWNLOAD_MAXSIZE": 16 * 1024 * 1024,
+    "DOWNLOAD_WARNSIZE": 0,
+    "DOWNLOAD_VERIFY_CERTIFICATES": True,
+    "RETRY_TIMES": 2,
+    "REDIRECT_MAX_TIMES": 5,
+    "DEPTH_LIMIT": 60,
+    "COOKIES_ENABLED": False,
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},
+    "ITEM_PIPELINES": {"crawlers.feed.Feed": 100},
+    "LOG_LEVEL": "ERROR",
+    "LOG_INSTALL_ROOT_HANDLER": False,
+    "LOGSTATS_INTERVAL": 0,
+}
+
+REPLAY: dict[str, Any] = {
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+    "DOWNLOAD_HANDLERS": {
+        "http": "crawlers.replay.Replay",
+        "https": "crawlers.replay.Replay",
+        "data": None,
+        "file": None,
+        "ftp": None,
+        "s3": None,
+    },
+}
+"""There is nobody to be polite to in a recording."""
+
+
+def live(sources: list[Source], contact: str) -> dict[str, Any]:
+    """Settings for a crawl of the web.
+
+    Args:
+        sources: what will be crawled.
+        contact: an address that a site's owner can write to; it goes into the user agent.
+
+    Raises:
+        SourceError: if there is no contact and some source is beyond this machine.
+    """
+    abroad = [s for s in sources if urlsplit(s.url).hostname not in LOOPBACK]
+    if abroad and not contact:
+        msg = (
+            f"source {abroad[0].id!r} is on the web, whose owners must be able to reach you; "
+            "set TWOGETHER_CONTACT to your e-mail address or web page"
+        )
+        raise SourceError(msg)
+    slower = {
+        urlsplit(source.url).hostname: {"delay": max(source.delay_s, DELAY_S)}
+        for source in sources
+        if source.delay_s is not None
+    }
+    agent = f"twogether/0.1 (+{contact or 'this machine'})"
+    return {**POLITE, "DOWNLOAD_SLOTS": slower, "USER_AGENT": agent}
+
+
+def replay(path: str) -> dict[str, Any]:
+    """Settings for a crawl of the recording at *path*."""
+    return {**POLITE, **REPLAY, "REPLAY_FILE": path, "USER_AGENT": "twogether/0.1 (replay)"}

@@ -1,0 +1,98 @@
+"""Sources read from TOML, one [[source]] table each, and the links that lead on from them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from model.errors import SourceError
+from model.source import Source
+
+__all__ = ["Link", "Source", "load_sources", "read_sources", "towns"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A further page of a source that its adapter wants fetched.
+
+    Attributes:
+        url: absolute.
+        adapter: which adapter reads it; "" for the source's own.
+    """
+
+    url: str
+    adapter: str = ""
+
+
+def read_sources(text: str, where: str) -> Iterator[Source]:
+    """The sources of one TOML document.
+
+    Args:
+        text: the document.
+        where: its name, for errors.
+
+    Raises:
+        SourceError: if a table lacks a key, has an unknown one, or repeats an id.
+    """
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        msg = f"{where} is not TOML: {error}; correct it there"
+        raise SourceError(msg) from error
+    known = {field.name for field in fields(Source)}
+    seen: set[str] = set()
+    for number, table in enumerate(document.get("source", []), start=1):
+        name = table.get("id", f"#{number}")
+        if unknown := set(table) - known:
+            msg = (
+                f"{where} source {name!r} has {sorted(unknown)}, which no source has; "
+                f"choose among {', '.join(sorted(known))}"
+            )
+            raise SourceError(msg)
+        if name in seen:
+            msg = f"{where} has the id {name!r} twice; make each id unique"
+            raise SourceError(msg)
+        seen.add(name)
+        yield _source(table, where, name)
+
+
+def _source(table: dict[str, Any], where: str, name: str) -> Source:
+    try:
+        return Source(**table)
+    except TypeError as error:
+        required = ("id", "name", "url", "adapter", "timezone")
+        missing = [key for key in required if key not in table]
+        msg = f"{where} source {name!r} lacks {missing}; add them"
+        raise SourceError(msg) from error
+
+
+def load_sources(which: str) -> list[Source]:
+    """The sources of a file, or of a town that ships with the package.
+
+    Args:
+        which: a path, or the name of a file in `data/sources` without its ending.
+
+    Raises:
+        SourceError: if there is neither such a file nor such a town, or it is described wrongly.
+    """
+    path = Path(which)
+    if path.suffix == ".toml" and path.exists():
+        return list(read_sources(path.read_text("utf-8"), str(path)))
+    shipped = files("data").joinpath("sources", f"{which}.toml")
+    if not shipped.is_file():
+        msg = (
+            f"sources {which!r} is neither a .toml file nor a town that ships with twogether; "
+            f"choose one of {', '.join(towns())}, or give a path"
+        )
+        raise SourceError(msg)
+    return list(read_sources(shipped.read_text("utf-8"), f"data/sources/{which}.toml"))
+
+
+def towns() -> list[str]:
+    """The towns whose sources ship with the package."""
+    folder = files("data").joinpath("sources")
+    return sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))

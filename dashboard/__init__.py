@@ -1,0 +1,1 @@
+"""What a couple sees: everything that touches a screen."""

@@ -1,0 +1,1 @@
+"""What an event is, and what is learned about it: pure, no input or output."""

@@ -1,0 +1,116 @@
+"""Every error this project raises on purpose.
+
+TwogetherError
+├── SourceError          a crawl source is described wrongly
+│   ├── UnknownAdapter
+│   └── UnknownSource
+├── EventError           one event record is unusable
+│   └── NaiveDateTime
+├── ParseError           a fetched body is not what its adapter reads
+├── OutingError          what a couple asked for cannot be understood
+├── LabelError           a labelled text breaks the guideline
+├── ModelError           the classifier's file is absent or unfit
+├── CatalogueError       the database is absent, damaged or newer than this program
+│   └── CatalogueLocked  another run is writing
+└── InputError           a file given on the command line cannot be used
+
+Messages read `{where} {what is}, {why that cannot be}; {what to do}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+__all__ = [
+    "CatalogueError",
+    "CatalogueLocked",
+    "EventError",
+    "InputError",
+    "LabelError",
+    "ModelError",
+    "NaiveDateTime",
+    "OutingError",
+    "ParseError",
+    "SourceError",
+    "TwogetherError",
+    "UnknownAdapter",
+    "UnknownSource",
+]
+
+
+class TwogetherError(Exception):
+    """Base class; the command line prints it without a traceback and exits with `exit_code`."""
+
+    exit_code = 1
+
+
+class SourceError(TwogetherError):
+    """A crawl source is described wrongly."""
+
+
+class UnknownAdapter(SourceError):
+    """A source names an adapter that does not exist."""
+
+    def __init__(self, source: str, adapter: str, known: Iterable[str]) -> None:
+        self.source, self.adapter, self.known = source, adapter, sorted(known)
+        super().__init__(
+            f"source {source!r} names adapter {adapter!r}, which does not exist; "
+            f"choose one of {', '.join(self.known)}"
+        )
+
+
+class UnknownSource(SourceError):
+    """The command line names a source that no sources file holds."""
+
+    def __init__(self, source: str, known: Iterable[str]) -> None:
+        self.source, self.known = source, sorted(known)
+        super().__init__(
+            f"source {source!r} is in none of the sources read; "
+            f"choose one of {', '.join(self.known) or '(none)'}"
+        )
+
+
+class EventError(TwogetherError):
+    """One event record is unusable."""
+
+
+class NaiveDateTime(EventError):
+    """An event time carries no UTC offset, so its instant is unknown."""
+
+    def __init__(self, field: str, value: datetime) -> None:
+        self.field, self.value = field, value
+        super().__init__(
+            f"{field} {value.isoformat()} has no UTC offset, so its instant is unknown; "
+            "attach the source's timezone in the adapter"
+        )
+
+
+class ParseError(TwogetherError):
+    """A fetched body is not what its adapter reads."""
+
+
+class OutingError(TwogetherError):
+    """What a couple asked for cannot be understood."""
+
+
+class LabelError(TwogetherError):
+    """A labelled text breaks the guideline."""
+
+
+class ModelError(TwogetherError):
+    """The classifier's file is absent, damaged, or made by other library versions."""
+
+
+class CatalogueError(TwogetherError):
+    """The database is absent, damaged, or newer than this program."""
+
+
+class CatalogueLocked(CatalogueError):
+    """Another run is writing the catalogue."""
+
+    exit_code = 75
+
+
+class InputError(TwogetherError):
+    """A file given on the command line cannot be used."""

@@ -1,0 +1,59 @@
+"""A crawl source, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from model.errors import SourceError
+
+KINDS = ("community_center", "civic", "church", "library", "venue", "aggregator")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One calendar on the web.
+
+    Attributes:
+        id: unique; the key of everything that came from here.
+        name: the organisation's own name.
+        url: what is fetched first.
+        adapter: the file in `crawlers/adapters` that reads it.
+        timezone: IANA zone of floating times.
+        kind: what sort of organisation it is, one of `KINDS`.
+        locality: "Town, REGION" of events that name no place.
+        latitude, longitude: of the organisation, WGS 84 degrees, where the host knows them.
+        expect_at_least: listings below which a crawl of it is not believed.
+        delay_s: seconds between requests; never below the default.
+    """
+
+    id: str
+    name: str
+    url: str
+    adapter: str
+    timezone: str
+    kind: str = "civic"
+    locality: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    expect_at_least: int = 0
+    delay_s: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            msg = (
+                f"source {self.id!r} has kind {self.kind!r}, which is unknown; "
+                f"choose one of {', '.join(KINDS)}"
+            )
+            raise SourceError(msg)
+        if not self.url.startswith(("http://", "https://")):
+            msg = f"source {self.id!r} has url {self.url!r}, which is not http(s); give its web URL"
+            raise SourceError(msg)
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            msg = (
+                f"source {self.id!r} has timezone {self.timezone!r}, which IANA does not list; "
+                "use a name such as 'America/New_York'"
+            )
+            raise SourceError(msg) from error

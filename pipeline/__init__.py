@@ -1,0 +1,1 @@
+"""From raw listings to the catalogue: everything that touches the disk."""

@@ -1,0 +1,64 @@
+"""Where things are kept, and the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The files of one installation.
+
+    Attributes:
+        home: the folder that holds them.
+    """
+
+    home: Path
+
+    @property
+    def catalogue(self) -> Path:
+        """Events; written by the pipeline alone."""
+        return self.home / "catalogue.db"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the run that is writing."""
+        return self.home / "catalogue.lock"
+
+    @property
+    def sources(self) -> Path:
+        """The host's own sources."""
+        return self.home / "sources.toml"
+
+
+def default_home() -> Path:
+    """TWOGETHER_HOME, else the platform's folder for a user's data."""
+    if home := os.environ.get("TWOGETHER_HOME"):
+        return Path(home)
+    from platformdirs import user_data_path
+
+    return user_data_path("twogether", appauthor=False)
+
+
+def contact() -> str:
+    """TWOGETHER_CONTACT: how a site's owner can reach whoever crawls it."""
+    return os.environ.get("TWOGETHER_CONTACT", "").strip()
+
+
+def home_option(command: F) -> F:
+    """Gives a command `--home DIR`."""
+    return click.option(
+        "--home",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=default_home,
+        show_default="TWOGETHER_HOME, else your data folder",
+        help="Folder of the catalogue.",
+    )(command)

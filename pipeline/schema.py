@@ -1,0 +1,116 @@
+"""The catalogue's tables, as migrations.  Append; never edit one that has shipped."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("twogether")
+
+
+@migrations()
+def create_crawling(db: Database) -> None:
+    """What was crawled, when, and how it went."""
+    db.table("sources").create(
+        {
+            "id": str, "name": str, "kind": str, "url": str, "adapter": str, "timezone": str,
+            "locality": str, "latitude": float, "longitude": float, "expect_at_least": int,
+            "last_run": int, "last_good": str, "last_outcome": str, "held_back": str,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("runs").create({"id": int, "now": str, "recording": str, "report": str}, pk="id")
+    db.table("fetches").create(
+        {
+            "id": int, "run": int, "source": str, "url": str, "fetched_at": str, "outcome": str,
+            "status": int, "size": int, "content_hash": str, "detail": str,
+        },
+        pk="id",
+        foreign_keys=[("run", "runs", "id")],
+    )  # fmt: skip
+    db.table("listings").create(
+        {
+            "source": str, "uid": str, "event": str, "state": str, "name": str, "url": str,
+            "sequence": int, "missed": int, "first_seen": str, "last_seen": str,
+            "changed_at": str, "content_hash": str, "payload": str, "raw": str,
+        },
+        pk=("source", "uid"),
+    )  # fmt: skip
+    db.table("listings").create_index(["event"])
+
+
+@migrations()
+def create_catalogue(db: Database) -> None:
+    """What is derived from the listings at every run."""
+    db.table("places").create(
+        {
+            "id": int, "name": str, "address": str, "locality": str, "region": str,
+            "postal_code": str, "country": str, "latitude": float, "longitude": float,
+            "precision_km": float,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("events").create(
+        {
+            "id": str, "source": str, "uid": str, "name": str, "description": str, "url": str,
+            "image": str, "keywords": str, "organizer": str, "place": int, "event_status": str,
+            "event_attendance_mode": str, "typical_age_range": str, "in_language": str,
+            "timezone": str, "price_for_two": float, "price_currency": str, "is_free": int,
+            "hidden": int, "first_seen": str, "last_seen": str,
+        },
+        pk="id",
+        foreign_keys=[("place", "places", "id"), ("source", "sources", "id")],
+    )  # fmt: skip
+    db.table("occurrences").create(
+        {
+            "id": int, "event": str, "source": str, "uid": str, "start_date": str,
+            "end_date": str, "all_day": int, "starts_at": float, "ends_at": float,
+            "recurrence_id": str, "event_status": str, "name": str,
+        },
+        pk="id",
+        foreign_keys=[("event", "events", "id")],
+    )  # fmt: skip
+    db.table("occurrences").create_index(["starts_at"])
+    db.table("occurrences").create_index(["event"])
+    db.table("offers").create(
+        {
+            "id": int, "event": str, "price": float, "price_max": float, "price_currency": str,
+            "per": str, "is_accessible_for_free": int, "evidence": str,
+        },
+        pk="id",
+        foreign_keys=[("event", "events", "id")],
+    )  # fmt: skip
+    db.table("labels").create(
+        {
+            "event": str, "audience": str, "p_couples": float, "p_couple_friendly": float,
+            "kind": str, "interests": str, "setting": str, "reasons": str, "model": str,
+        },
+        pk="event",
+        foreign_keys=[("event", "events", "id")],
+    )  # fmt: skip
+    db.table("merges").create(
+        {"event": str, "source": str, "uid": str, "reason": str}, pk=("source", "uid")
+    )
+
+
+@migrations()
+def create_host_tables(db: Database) -> None:
+    """What a host decided, and what a geocoder answered; never derived again."""
+    db.table("overrides").create(
+        {"id": int, "source": str, "uid": str, "field": str, "value": str, "by": str, "at": str},
+        pk="id",
+    )
+    db.table("overrides").create_index(["source", "uid", "field"], unique=True)
+    db.table("geocodes").create(
+        {"query": str, "latitude": float, "longitude": float, "precision_km": float, "at": str},
+        pk="query",
+    )
+
+
+@migrations()
+def create_search(db: Database) -> None:
+    """Full text over what a couple reads."""
+    db.execute(
+        "CREATE VIRTUAL TABLE events_fts USING fts5("
+        "event UNINDEXED, name, description, organizer, keywords, place, "
+        "tokenize='porter unicode61')"
+    )

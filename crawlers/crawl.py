@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -12,7 +13,7 @@ from crawlers.replay import read_recording
 from crawlers.source import Source
 from crawlers.spiders.events import EventSpider
 from model.errors import InputError
-from pipeline.harvest import Harvest
+from pipeline.harvest import Batch, Harvest
 
 
 def crawl(
@@ -21,6 +22,7 @@ def crawl(
     replay: Path | None = None,
     record: Path | None = None,
     contact: str = "",
+    listener: Callable[[Batch], None] | None = None,
 ) -> Harvest:
     """What *sources* hold now, or held when *replay* was recorded.
 
@@ -31,8 +33,9 @@ def crawl(
         SourceError: if a source names no adapter that exists, or the web would be crawled without a contact.
     """
     for source in sources:
-        adapter(source.adapter, source)
-    harvest = Harvest(sources)
+        if source.adapter:
+            adapter(source.adapter, source)
+    harvest = Harvest(sources, listener)
     if replay is not None:
         read_recording(replay)
         chosen = settings.replay(str(replay))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from importlib.resources import files
@@ -36,7 +38,7 @@ def read_sources(text: str, where: str) -> Iterator[Source]:
         where: its name, for errors.
 
     Raises:
-        SourceError: if a table lacks a key, has an unknown one, or repeats an id.
+        SourceError: if a table lacks a key or has an unknown one.
     """
     try:
         document = tomllib.loads(text)
@@ -44,7 +46,6 @@ def read_sources(text: str, where: str) -> Iterator[Source]:
         msg = f"{where} is not TOML: {error}; correct it there"
         raise SourceError(msg) from error
     known = {field.name for field in fields(Source)}
-    seen: set[str] = set()
     for number, table in enumerate(document.get("source", []), start=1):
         name = table.get("id", f"#{number}")
         if unknown := set(table) - known:
@@ -53,10 +54,6 @@ def read_sources(text: str, where: str) -> Iterator[Source]:
                 f"choose among {', '.join(sorted(known))}"
             )
             raise SourceError(msg)
-        if name in seen:
-            msg = f"{where} has the id {name!r} twice; make each id unique"
-            raise SourceError(msg)
-        seen.add(name)
         yield _source(table, where, name)
 
 
@@ -64,14 +61,31 @@ def _source(table: dict[str, Any], where: str, name: str) -> Source:
     try:
         return Source(**table)
     except TypeError as error:
-        required = ("id", "name", "url", "adapter", "timezone")
+        required = ("id", "name", "url", "timezone")
         missing = [key for key in required if key not in table]
         msg = f"{where} source {name!r} lacks {missing}; add them"
         raise SourceError(msg) from error
 
 
+def read_feeds(text: str, where: str) -> Iterator[Source]:
+    """The sources of a CSV file; columns that no source has are passed over.
+
+    Raises:
+        SourceError: if a row lacks a value that a source needs.
+    """
+    numbers = {"latitude": float, "longitude": float, "expect_at_least": int, "delay_s": float}
+    for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+        known = {field.name: row[field.name] for field in fields(Source) if row.get(field.name)}
+        try:
+            table = {name: numbers.get(name, str)(value) for name, value in known.items()}
+        except ValueError as error:
+            msg = f"{where} line {line} holds {error}; write a number there"
+            raise SourceError(msg) from error
+        yield _source(table, where, f"line {line}")
+
+
 def load_sources(which: str) -> list[Source]:
-    """The sources of a file, or of a town that ships with the package.
+    """The sources of a .toml or .csv file, or of a town that ships with the package.
 
     Args:
         which: a path, or the name of a file in `data/sources` without its ending.
@@ -80,16 +94,26 @@ def load_sources(which: str) -> list[Source]:
         SourceError: if there is neither such a file nor such a town, or it is described wrongly.
     """
     path = Path(which)
-    if path.suffix == ".toml" and path.exists():
-        return list(read_sources(path.read_text("utf-8"), str(path)))
+    if path.suffix in (".toml", ".csv") and path.is_file():
+        read = read_sources if path.suffix == ".toml" else read_feeds
+        return _unique(list(read(path.read_text("utf-8"), str(path))), str(path))
     shipped = files("data").joinpath("sources", f"{which}.toml")
     if not shipped.is_file():
         msg = (
-            f"sources {which!r} is neither a .toml file nor a town that ships with twogether; "
-            f"choose one of {', '.join(towns())}, or give a path"
+            f"sources {which!r} is neither a .toml or .csv file nor a town that ships with "
+            f"twogether; choose one of {', '.join(towns()) or '(none)'}, or give a path"
         )
         raise SourceError(msg)
-    return list(read_sources(shipped.read_text("utf-8"), f"data/sources/{which}.toml"))
+    where = f"data/sources/{which}.toml"
+    return _unique(list(read_sources(shipped.read_text("utf-8"), where)), where)
+
+
+def _unique(sources: list[Source], where: str) -> list[Source]:
+    for id_, count in Counter(source.id for source in sources).items():
+        if count > 1:
+            msg = f"{where} has the id {id_!r} {count} times; make each id unique"
+            raise SourceError(msg)
+    return sources
 
 
 def towns() -> list[str]:

@@ -42,7 +42,7 @@ __all__ = [
 class TwogetherError(Exception):
     """Base class; the command line prints it without a traceback and exits with `exit_code`."""
 
-    exit_code = 1
+    exit_code: int = 1
 
 
 class SourceError(TwogetherError):
@@ -109,7 +109,7 @@ class CatalogueError(TwogetherError):
 class CatalogueLocked(CatalogueError):
     """Another run is writing the catalogue."""
 
-    exit_code = 75
+    exit_code: int = 75
 
 
 class InputError(TwogetherError):

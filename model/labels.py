@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class Label(StrEnum):
@@ -14,7 +15,7 @@ class Label(StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, meaning: str) -> Label:
+    def __new__(cls, value: str, meaning: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.meaning = meaning

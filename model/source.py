@@ -18,8 +18,8 @@ class Source:
         id: unique; the key of everything that came from here.
         name: the organisation's own name.
         url: what is fetched first.
-        adapter: the file in `crawlers/adapters` that reads it.
         timezone: IANA zone of floating times.
+        adapter: the file in `crawlers/adapters` that reads it; "" to tell by what is fetched.
         kind: what sort of organisation it is, one of `KINDS`.
         locality: "Town, REGION" of events that name no place.
         latitude, longitude: of the organisation, WGS 84 degrees, where the host knows them.
@@ -30,8 +30,8 @@ class Source:
     id: str
     name: str
     url: str
-    adapter: str
     timezone: str
+    adapter: str = ""
     kind: str = "civic"
     locality: str = ""
     latitude: float | None = None

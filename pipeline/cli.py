@@ -14,7 +14,7 @@ class Failure(click.ClickException):
 
     def __init__(self, error: TwogetherError) -> None:
         super().__init__(str(error))
-        self.exit_code = error.exit_code
+        self.exit_code = error.exit_code  # type: ignore[misc]
 
 
 class Commands(click.Group):

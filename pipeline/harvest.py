@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -66,11 +66,21 @@ class Haul:
 
 
 class Harvest:
-    """The hauls of one run, by source id, in the order of the sources."""
+    """The hauls of one run, by source id, in the order of the sources.
 
-    def __init__(self, sources: Iterable[Source]) -> None:
+    Args:
+        sources: what is crawled.
+        listener: called with each page as it comes in.
+    """
+
+    def __init__(
+        self, sources: Iterable[Source], listener: Callable[[Batch], None] | None = None
+    ) -> None:
         self.hauls = {source.id: Haul(source) for source in sources}
+        self.listener = listener
 
     def add(self, batch: Batch) -> None:
         """Take in one page."""
         self.hauls[batch.fetch.source].add(batch)
+        if self.listener is not None:
+            self.listener(batch)

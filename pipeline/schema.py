@@ -64,7 +64,7 @@ def create_catalogue(db: Database) -> None:
         {
             "id": int, "event": str, "source": str, "uid": str, "start_date": str,
             "end_date": str, "all_day": int, "starts_at": float, "ends_at": float,
-            "recurrence_id": str, "event_status": str, "name": str,
+            "recurrence_id": str, "event_status": str, "name": str, "shown": int,
         },
         pk="id",
         foreign_keys=[("event", "events", "id")],

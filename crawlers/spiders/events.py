@@ -12,6 +12,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.adapters import adapter
+from crawlers.recognise import recognise
 from crawlers.outcome import outcome
 from crawlers.source import Link, Source
 from model.errors import ParseError
@@ -59,7 +60,7 @@ class EventSpider(scrapy.Spider):
         listings: list[Listing] = []
         set_aside: list[SetAside] = []
         try:
-            for found in adapter(name, source)(response.body, source, response.url):
+            for found in adapter(name or recognise(response.body), source)(response.body, source, response.url):
                 if isinstance(found, Link):
                     if self.pages[source.id] < MAX_PAGES:
                         yield self.request(source, found.url, found.adapter or name)

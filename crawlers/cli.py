@@ -1,0 +1,120 @@
+"""Commands of the crawlers' folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.config import Config, home_option
+
+if TYPE_CHECKING:
+    from crawlers.source import Source
+
+
+@click.command()
+@home_option
+@click.option("--source", "ids", multiple=True, metavar="ID", help="Crawl just this one; repeats.")
+@click.option(
+    "--sources",
+    "which",
+    metavar="FILE|TOWN",
+    help="A .toml or .csv file of sources, or a town that ships with twogether.  [default: "
+    "sources.toml in the home folder]",
+)
+@click.option(
+    "--record", type=click.Path(dir_okay=False, path_type=Path), help="Keep what is fetched (WARC)."
+)
+@click.option(
+    "--replay", type=click.Path(dir_okay=False, path_type=Path), help="Crawl this recording."
+)
+@click.option("--now", metavar="ISO", help="Crawl as if it were then.  [default: now]")
+@click.option("--days", default=180, show_default=True, help="How far ahead to look.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def crawl(
+    home: Path,
+    ids: tuple[str, ...],
+    which: str | None,
+    record: Path | None,
+    replay: Path | None,
+    now: str | None,
+    days: int,
+    as_json: bool,
+) -> None:
+    """Read every source into the catalogue."""
+    from crawlers.refresh import moment, refresh
+    from pipeline.recurrence import Horizon
+
+    if record and replay:
+        msg = "--record and --replay exclude each other; what is replayed is recorded already"
+        raise click.UsageError(msg)
+    horizon = Horizon(moment(now), days)
+    report = refresh(_chosen(home, which, ids), home, horizon, replay=replay, record=record)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        from rich.console import Console
+
+        Console().print(report.render())
+
+
+def _chosen(home: Path, which: str | None, ids: tuple[str, ...]) -> list[Source]:
+    from crawlers.source import load_sources
+    from model.errors import SourceError, UnknownSource
+
+    own = Config(home).sources
+    if which is None and not own.is_file():
+        msg = (
+            f"sources file {str(own)!r} does not exist, so there is nothing to crawl; "
+            "write one, or name a town with --sources"
+        )
+        raise SourceError(msg)
+    sources = load_sources(which or str(own))
+    known = {source.id: source for source in sources}
+    for id_ in ids:
+        if id_ not in known:
+            raise UnknownSource(id_, known)
+    return [known[id_] for id_ in ids] if ids else sources
+
+
+@click.command()
+@home_option
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+def sources(home: Path, as_json: bool) -> None:
+    """List the sources crawled so far, and how each one is."""
+    import json
+
+    from rich.console import Console
+    from rich.table import Table
+
+    from pipeline.catalogue import Catalogue
+
+    with Catalogue(Config(home).catalogue, read_only=True) as catalogue:
+        rows = catalogue.sources()
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    columns = ("id", "kind", "adapter", "listings", "last_good", "last_outcome", "held_back")
+    table = Table(*columns)
+    for row in rows:
+        table.add_row(*(str(row[name] or "") for name in columns))
+    Console().print(table)
+
+
+def sources_readable(home: Path) -> str:
+    """For `twogether doctor`: the host's own sources, and the towns that ship, can be read."""
+    from crawlers.adapters import adapter
+    from crawlers.source import load_sources, towns
+
+    own = Config(home).sources
+    which = [*towns(), *([str(own)] if own.is_file() else [])]
+    count = 0
+    for name in which:
+        for source in load_sources(name):
+            count += 1
+            if source.adapter:
+                adapter(source.adapter, source)
+    return f"{count} in {len(which)} files"

@@ -1,0 +1,290 @@
+"""The catalogue's file, and the only module that knows its SQL."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from model.errors import CatalogueError
+from model.event import Listing
+from model.source import Source
+from pipeline import codec
+from pipeline.harvest import Fetch
+from pipeline.rows import EventRows
+from pipeline.schema import migrations
+
+DERIVED = ("occurrences", "offers", "labels", "merges", "events", "places", "events_fts")
+LIVE, GONE = "live", "gone"
+OCCURRENCES = """
+SELECT o.event, o.source, o.uid, coalesce(nullif(o.name, ''), e.name) AS name, o.start_date,
+  o.end_date, o.all_day, o.shown, p.name AS venue, p.address, p.latitude, p.longitude,
+  p.precision_km,
+  trim(coalesce(p.name, '') || CASE WHEN p.name != '' AND p.address != '' THEN ', ' ELSE '' END
+    || coalesce(p.address, '')) AS location,
+  f.price, f.price_max, f.price_currency, f.per, e.is_free, e.price_for_two,
+  l.audience, l.p_couples, l.p_couple_friendly, l.kind, l.interests, l.setting,
+  coalesce(nullif(g.url, ''), e.url) AS url, e.description, e.organizer, e.timezone,
+  CASE WHEN o.event_status != 'scheduled' THEN o.event_status ELSE e.event_status END
+    AS event_status, e.event_attendance_mode, g.last_seen
+FROM occurrences o
+JOIN events e ON e.id = o.event
+JOIN labels l ON l.event = e.id
+JOIN listings g ON g.source = o.source AND g.uid = o.uid
+LEFT JOIN places p ON p.id = e.place
+LEFT JOIN (SELECT *, min(id) FROM offers GROUP BY event) f ON f.event = e.id
+WHERE o.starts_at >= :start AND o.starts_at < :end AND NOT e.hidden
+ORDER BY o.starts_at, o.event, o.source, o.uid
+"""
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A listing as it stands in the catalogue.
+
+    Attributes:
+        event: id of the event that shows it, "" before the first.
+        missed: good runs of its source in a row that did not hold it.
+    """
+
+    listing: Listing
+    event: str
+    state: str
+    missed: int
+    first_seen: str
+    last_seen: str
+    content_hash: str
+
+
+class Catalogue:
+    """Events on disk.
+
+    Args:
+        path: the SQLite file; made, and brought up to date, when it is opened for writing.
+        read_only: open it beside a running crawl.
+
+    Raises:
+        CatalogueError: if there is no such file to read, or it is no catalogue.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        if read_only and not path.is_file():
+            msg = f"catalogue {str(path)!r} does not exist; run `twogether crawl` first"
+            raise CatalogueError(msg)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = "?mode=ro" if read_only else ""
+        try:
+            connection = sqlite3.connect(
+                path.absolute().as_uri() + mode, uri=True, timeout=30, check_same_thread=False
+            )
+            self.db = Database(connection)
+            if not read_only:
+                self.db.enable_wal()
+                migrations.apply(self.db)
+            connection.row_factory = sqlite3.Row
+            if "events" not in self.db.table_names():
+                msg = f"catalogue {str(path)!r} has no events table; run `twogether crawl` first"
+                raise CatalogueError(msg)
+        except sqlite3.Error as error:
+            msg = (
+                f"catalogue {str(path)!r} cannot be opened: {error}; "
+                "run `twogether doctor`, or move the file away and crawl again"
+            )
+            raise CatalogueError(msg) from error
+
+    def __enter__(self) -> Catalogue:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All or nothing: what is written inside is seen whole, or not at all."""
+        with self.db.atomic():
+            yield
+
+    def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+        """The rows of a SELECT as dictionaries."""
+        return [dict(row) for row in self.db.execute(sql, parameters)]
+
+    def integrity(self) -> str:
+        """SQLite's own verdict; "ok" when the file is sound."""
+        return str(self.db.execute("PRAGMA integrity_check").fetchone()[0])
+
+    # -- crawling -------------------------------------------------------------------------
+
+    def start_run(self, now: datetime, recording: str) -> int:
+        """The number of a new run."""
+        row = {"now": now.isoformat(), "recording": recording, "report": ""}
+        return int(str(self.db.table("runs").insert(row).last_pk))
+
+    def finish_run(self, run: int, report: Mapping[str, Any]) -> None:
+        """Keep what the run did."""
+        self.db.table("runs").update(run, {"report": json.dumps(report, ensure_ascii=False)})
+
+    def save_source(self, source: Source, run: int, outcome: str, held_back: Sequence[str]) -> None:
+        """Keep the source and how its last run went."""
+        known = next(iter(self.query("SELECT * FROM sources WHERE id = ?", [source.id])), {})
+        now = self.query("SELECT now FROM runs WHERE id = ?", [run])[0]["now"]
+        row = {
+            "id": source.id,
+            "name": source.name,
+            "kind": source.kind,
+            "url": source.url,
+            "adapter": source.adapter,
+            "timezone": source.timezone,
+            "locality": source.locality,
+            "latitude": source.latitude,
+            "longitude": source.longitude,
+            "expect_at_least": source.expect_at_least,
+            "last_run": run,
+            "last_good": now if not held_back else known.get("last_good", ""),
+            "last_outcome": outcome,
+            "held_back": "; ".join(held_back),
+        }
+        self.db.table("sources").upsert(row, pk="id")
+
+    def save_fetches(self, run: int, fetches: Iterable[Fetch]) -> None:
+        """Keep how each request of a run ended."""
+        self.db.table("fetches").insert_all(
+            {
+                "run": run,
+                "source": fetch.source,
+                "url": fetch.url,
+                "fetched_at": fetch.fetched_at.isoformat(),
+                "outcome": fetch.outcome,
+                "status": fetch.status,
+                "size": fetch.size,
+                "content_hash": fetch.content_hash,
+                "detail": fetch.detail,
+            }
+            for fetch in fetches
+        )
+
+    def sources(self) -> list[Row]:
+        """Every source ever crawled, with how its last run went."""
+        return self.query(
+            "SELECT s.*, (SELECT count(*) FROM listings l WHERE l.source = s.id "
+            "AND l.state = 'live') AS listings, "
+            "(SELECT count(*) FROM occurrences o WHERE o.source = s.id) AS occurrences "
+            "FROM sources s ORDER BY s.id"
+        )
+
+    def last_run(self) -> Row | None:
+        """The newest run that ended, None before the first."""
+        rows = self.query("SELECT * FROM runs WHERE report != '' ORDER BY id DESC LIMIT 1")
+        return rows[0] if rows else None
+
+    def occurrences(self, start: datetime | None, end: datetime | None) -> list[Row]:
+        """Every time of every live listing that begins in [start, end), with its event's facts."""
+        return self.query(
+            OCCURRENCES,
+            {
+                "start": start.timestamp() if start else float("-inf"),
+                "end": end.timestamp() if end else float("inf"),
+            },
+        )
+
+    # -- listings -------------------------------------------------------------------------
+
+    def listings(self) -> dict[tuple[str, str], Stored]:
+        """Every listing ever promoted, by (source, uid)."""
+        rows = self.query("SELECT * FROM listings ORDER BY source, uid")
+        return {(row["source"], row["uid"]): _stored(row) for row in rows}
+
+    def save_listings(self, stored: Iterable[Stored], changed_at: str) -> None:
+        """Write listings, new or changed."""
+        self.db.table("listings").upsert_all(
+            (
+                {
+                    "source": one.listing.source,
+                    "uid": one.listing.uid,
+                    "event": one.event,
+                    "state": one.state,
+                    "name": one.listing.event.name,
+                    "url": one.listing.event.url,
+                    "sequence": one.listing.sequence,
+                    "missed": one.missed,
+                    "first_seen": one.first_seen,
+                    "last_seen": one.last_seen,
+                    "changed_at": changed_at,
+                    "content_hash": one.content_hash,
+                    "payload": codec.to_json(one.listing),
+                    "raw": one.listing.raw,
+                }
+                for one in stored
+            ),
+            pk=("source", "uid"),
+        )
+
+    def touch_listings(self, rows: Iterable[tuple[str, str, int, str, str]]) -> None:
+        """Set `state, last_seen, missed` of the listing (source, uid) of each row."""
+        self.db.conn.executemany(
+            "UPDATE listings SET state = ?, last_seen = ?, missed = ? WHERE source = ? AND uid = ?",
+            rows,
+        )
+
+    def assign_events(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Say which event shows each listing: rows of (event, source, uid)."""
+        self.db.conn.executemany(
+            "UPDATE listings SET event = ? WHERE source = ? AND uid = ?", rows
+        )
+
+    # -- a host's word --------------------------------------------------------------------
+
+    def override(self, source: str, uid: str, field: str, value: str, by: str, at: str) -> None:
+        """Let a host's *value* stand for *field* of a listing, whatever is crawled later."""
+        row = {"source": source, "uid": uid, "field": field, "value": value, "by": by, "at": at}
+        with self.db.atomic():
+            self.db.execute(
+                "DELETE FROM overrides WHERE source = ? AND uid = ? AND field = ?",
+                [source, uid, field],
+            )
+            self.db.table("overrides").insert(row)
+
+    def overrides(self) -> dict[tuple[str, str], dict[str, str]]:
+        """Every host's word, by listing and field."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for row in self.query("SELECT * FROM overrides"):
+            found.setdefault((row["source"], row["uid"]), {})[row["field"]] = row["value"]
+        return found
+
+    # -- derived --------------------------------------------------------------------------
+
+    def replace_events(self, events: Iterable[EventRows]) -> None:
+        """Put *events* in the place of all derived tables."""
+        for table in DERIVED:
+            self.db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from a constant
+        tables: dict[str, list[Row]] = {name: [] for name in DERIVED}
+        for rows in events:
+            for name, found in rows.tables().items():
+                tables[name].extend(found)
+        for name in reversed(DERIVED):
+            if tables[name]:
+                self.db.table(name).insert_all(tables[name], batch_size=2000)
+
+
+def _stored(row: Row) -> Stored:
+    return Stored(
+        listing=codec.from_json(row["payload"], row["raw"]),
+        event=row["event"],
+        state=row["state"],
+        missed=row["missed"],
+        first_seen=row["first_seen"],
+        last_seen=row["last_seen"],
+        content_hash=row["content_hash"],
+    )

@@ -1,0 +1,86 @@
+"""`twogether doctor`: is everything there that a run needs?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import entry_points, version
+from pathlib import Path
+
+import click
+
+from model.errors import TwogetherError
+from pipeline.config import Config, contact, home_option
+
+
+@click.command()
+@home_option
+def doctor(home: Path) -> None:
+    """Check the environment, the catalogue, the classifier and the sources.
+
+    Exits with 1 when something is wrong.
+    """
+    from rich.console import Console
+
+    console = Console()
+    wrong = 0
+    for name, check in checks(home):
+        try:
+            console.print(f"[green]ok[/]    {name}: {check()}")
+        except TwogetherError as error:
+            wrong += 1
+            console.print(f"[red]wrong[/] {name}: {error}", markup=True)
+    raise SystemExit(1 if wrong else 0)
+
+
+def checks(home: Path) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Each thing that is looked at, and how; a check raises TwogetherError when it is wrong."""
+    config = Config(home)
+    yield "environment", _environment
+    yield "home", lambda: _home(home)
+    yield "catalogue", lambda: _catalogue(config)
+    yield "classifier", lambda: _classifier(home)
+    for ep in entry_points(group="twogether.checks"):
+        yield ep.name, lambda ep=ep: str(ep.load()(home))
+    yield "contact", lambda: contact() or "not set; a live crawl needs TWOGETHER_CONTACT"
+
+
+def _environment() -> str:
+    packages = ("scrapy", "streamlit", "scikit-learn", "sqlite-utils", "icalendar")
+    found = ", ".join(f"{name} {version(name)}" for name in packages)
+    return f"Python {sys.version.split()[0]}, {found}"
+
+
+def _home(home: Path) -> str:
+    from model.errors import InputError
+
+    home.mkdir(parents=True, exist_ok=True)
+    probe = home / ".doctor"
+    try:
+        probe.write_text("")
+        probe.unlink()
+    except OSError as error:
+        msg = f"home {str(home)!r} cannot be written: {error}; choose another with --home"
+        raise InputError(msg) from error
+    return str(home)
+
+
+def _catalogue(config: Config) -> str:
+    from model.errors import CatalogueError
+    from pipeline.catalogue import Catalogue
+
+    if not config.catalogue.is_file():
+        return "none yet; `twogether up` or `twogether crawl` makes it"
+    with Catalogue(config.catalogue, read_only=True) as catalogue:
+        verdict = catalogue.integrity()
+        count = catalogue.query("SELECT count(*) AS n FROM events")[0]["n"]
+    if verdict != "ok":
+        msg = f"catalogue {str(config.catalogue)!r} is damaged: {verdict}; crawl it anew"
+        raise CatalogueError(msg)
+    return f"{count} events, sound"
+
+
+def _classifier(home: Path) -> str:
+    from pipeline.model_store import load_classifier
+
+    return f"version {load_classifier(home).version}"

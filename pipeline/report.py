@@ -1,0 +1,121 @@
+"""What a run did, per source and in total."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+
+from model.event import SetAside
+
+MAX_REASONS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """What became of one source.
+
+    Attributes:
+        fetched, failed: pages.
+        parsed: announcements that its adapter read.
+        listings, occurrences: of those, within the horizon.
+        set_aside: announcements that could not be used, with the reason.
+        promoted: its listings are live now.
+        held_back: why they are not.
+        new, changed, gone: listings, compared with the last good run.
+    """
+
+    source: str
+    name: str
+    fetched: int
+    failed: int
+    parsed: int
+    listings: int
+    occurrences: int
+    set_aside: tuple[SetAside, ...] = ()
+    promoted: bool
+    held_back: tuple[str, ...] = ()
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What became of a run.
+
+    Attributes:
+        events: in the catalogue after it.
+        merged: listings that are shown as part of another source's event.
+    """
+
+    run: int
+    now: str
+    recording: str = ""
+    sources: list[SourceReport] = field(default_factory=list)
+    events: int = 0
+    occurrences: int = 0
+    merged: int = 0
+    audiences: dict[str, int] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as one JSON-ready document."""
+        totals = Counter[str]()
+        for source in self.sources:
+            totals["sources"] += 1
+            totals["promoted"] += source.promoted
+            totals["held_back"] += not source.promoted
+            totals["set_aside"] += len(source.set_aside)
+            for name in NUMBERS:
+                totals[name] += getattr(source, name)
+        document = asdict(self)
+        return {**document, "totals": dict(totals)}
+
+    def render(self) -> RenderableType:
+        """The report for a terminal."""
+        return Group(self._table(), *self._notes(), self._summary())
+
+    def _table(self) -> Table:
+        table = Table(title=f"Run {self.run}, as of {self.now}", box=None, pad_edge=False)
+        table.add_column("source", no_wrap=True, max_width=32)
+        for name in (*COLUMNS, "aside"):
+            table.add_column(name, justify="right", no_wrap=True)
+        table.add_column("outcome", no_wrap=True)
+        for source in self.sources:
+            numbers = [str(getattr(source, name)) for name in COLUMNS.values()]
+            outcome = "[green]promoted[/]" if source.promoted else "[red]held back[/]"
+            table.add_row(escape(source.source), *numbers, str(len(source.set_aside)), outcome)
+        return table
+
+    def _notes(self) -> Iterator[str]:
+        for source in self.sources:
+            for reason in source.held_back:
+                yield f"[red]{escape(source.source)}[/] held back: {escape(reason)}"
+            reasons = Counter(aside.reason for aside in source.set_aside)
+            for reason, count in reasons.most_common(MAX_REASONS):
+                yield f"{escape(source.source)} set aside {count}: {escape(reason)}"
+
+    def _summary(self) -> str:
+        made = ", ".join(f"{count} {name}" for name, count in self.audiences.items())
+        return (
+            f"The catalogue holds {self.events} events ({made}) with {self.occurrences} "
+            f"occurrences; {self.merged} listings repeat another's event."
+        )
+
+
+NUMBERS = ("fetched", "failed", "parsed", "listings", "occurrences", "new", "changed", "gone")
+COLUMNS = {
+    "pages": "fetched",
+    "fail": "failed",
+    "read": "parsed",
+    "list": "listings",
+    "times": "occurrences",
+    "new": "new",
+    "chg": "changed",
+    "gone": "gone",
+}

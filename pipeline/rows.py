@@ -1,0 +1,148 @@
+"""One event as the rows of the catalogue's derived tables."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from model.event import Listing
+from model.labels import Labels
+from model.offer import price_per_couple
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRows:
+    """An event with all that is known of it.
+
+    Attributes:
+        number: of its place's row, from 1.
+        listings: the primary first, then those merged into it.
+        reasons: why each of the others was merged.
+        labels: as predicted, or as a host said.
+    """
+
+    id: str
+    number: int
+    listings: tuple[Listing, ...]
+    reasons: tuple[str, ...]
+    labels: Labels
+    model: str
+    hidden: bool
+    first_seen: str
+    last_seen: str
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Its rows, by table."""
+        return {
+            "events": [self._event()],
+            "places": self._places(),
+            "occurrences": self.occurrences(),
+            "offers": self._offers(),
+            "labels": [self._labels()],
+            "merges": self._merges(),
+            "events_fts": [self._text()],
+        }
+
+    @property
+    def primary(self) -> Listing:
+        """The listing that is shown."""
+        return self.listings[0]
+
+    def _event(self) -> Row:
+        event = self.primary.event
+        price = price_per_couple(event.offers)
+        return {
+            "id": self.id,
+            "source": self.primary.source,
+            "uid": self.primary.uid,
+            "name": event.name,
+            "description": event.description,
+            "url": event.url,
+            "image": event.image,
+            "keywords": json.dumps(event.keywords, ensure_ascii=False),
+            "organizer": event.organizer,
+            "place": self.number if event.location else None,
+            "event_status": event.event_status.value,
+            "event_attendance_mode": event.event_attendance_mode or "",
+            "typical_age_range": event.typical_age_range,
+            "in_language": event.in_language,
+            "timezone": self.primary.timezone,
+            "price_for_two": price.price if price else None,
+            "price_currency": price.price_currency if price else "",
+            "is_free": int(price.is_free) if price else None,
+            "hidden": int(self.hidden),
+            "first_seen": self.first_seen,
+            "last_seen": self.last_seen,
+        }
+
+    def _places(self) -> list[Row]:
+        place = self.primary.event.location
+        return [{"id": self.number, **asdict(place)}] if place else []
+
+    def occurrences(self) -> list[Row]:
+        """Every time that any of the listings gives; of equal starts the primary's is shown."""
+        rows: list[Row] = []
+        shown: set[float] = set()
+        for listing in self.listings:
+            own = listing.event.name if listing.event.name != self.primary.event.name else ""
+            for occurrence in listing.occurrences:
+                start, end = occurrence.start_date, occurrence.end_date
+                starts_at = start.timestamp()
+                rows.append(
+                    {
+                        "event": self.id,
+                        "source": listing.source,
+                        "uid": listing.uid,
+                        "start_date": start.isoformat(),
+                        "end_date": end.isoformat() if end else None,
+                        "all_day": int(occurrence.all_day),
+                        "starts_at": starts_at,
+                        "ends_at": end.timestamp() if end else None,
+                        "recurrence_id": occurrence.recurrence_id,
+                        "event_status": occurrence.event_status.value,
+                        "name": occurrence.name or own,
+                        "shown": int(starts_at not in shown),
+                    }
+                )
+                shown.add(starts_at)
+        return rows
+
+    def _offers(self) -> list[Row]:
+        return [
+            {"event": self.id, **asdict(offer), "per": offer.per.value if offer.per else None}
+            for offer in self.primary.event.offers
+        ]
+
+    def _labels(self) -> Row:
+        return {
+            "event": self.id,
+            "audience": self.labels.audience.value,
+            "p_couples": self.labels.p_couples,
+            "p_couple_friendly": self.labels.p_couple_friendly,
+            "kind": self.labels.kind.value,
+            "interests": json.dumps([interest.value for interest in self.labels.interests]),
+            "setting": self.labels.setting.value,
+            "reasons": json.dumps(self.labels.reasons, ensure_ascii=False),
+            "model": self.model,
+        }
+
+    def _merges(self) -> list[Row]:
+        return [
+            {"event": self.id, "source": one.source, "uid": one.uid, "reason": reason}
+            for one, reason in zip(self.listings[1:], self.reasons, strict=True)
+        ]
+
+    def _text(self) -> Row:
+        event = self.primary.event
+        place = event.location
+        return {
+            "event": self.id,
+            "name": event.name,
+            "description": event.description,
+            "organizer": event.organizer,
+            "keywords": " ".join(event.keywords),
+            "place": f"{place.name} {place.address}" if place else "",
+        }

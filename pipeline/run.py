@@ -1,0 +1,191 @@
+"""One run: from a harvest to the catalogue, all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from model.event import Listing, Place, SetAside
+from model.source import Source
+from pipeline import codec
+from pipeline.assertions import Evidence, failures
+from pipeline.catalogue import GONE, LIVE, Catalogue, Stored
+from pipeline.classify import Classify
+from pipeline.derive import derive
+from pipeline.harvest import Harvest, Haul
+from pipeline.places import Gazetteer, source_place
+from pipeline.recurrence import Horizon
+from pipeline.report import Report, SourceReport
+from pipeline.stages import Context, prepare
+
+MISSES_UNTIL_GONE = 2
+Key = tuple[str, str]
+Prepared = dict[Key, Listing]
+
+
+def run(
+    harvest: Harvest,
+    catalogue: Catalogue,
+    horizon: Horizon,
+    classify: Classify,
+    gazetteer: Gazetteer,
+    recording: str = "",
+) -> Report:
+    """Stage what was harvested, assert, promote, and derive the catalogue anew.
+
+    A source whose assertions do not hold keeps its last good listings.  Everything is written
+    in one transaction.
+    """
+    stored = catalogue.listings()
+    known = {row["id"]: row for row in catalogue.sources()}
+    sources = {haul.source.id: haul.source for haul in harvest.hauls.values()}
+    context = Context(horizon, gazetteer, dict(_places(sources, known, gazetteer)))
+    before = {key: one.listing for key, one in stored.items() if one.state == LIVE}
+    previous, _ = prepare(before.values(), context)
+    verdicts = [_judge(haul, previous, context) for haul in harvest.hauls.values()]
+    with catalogue.writing():
+        number = catalogue.start_run(horizon.now, recording)
+        changes = [
+            _promote(verdict, catalogue, stored, number, horizon.now.isoformat())
+            for verdict in verdicts
+        ]
+        current = dict(previous)
+        for verdict in verdicts:
+            current |= verdict.prepared if verdict.good else {}
+        derived = derive(current, catalogue, kinds(sources, known), classify)
+        report = Report(
+            run=number,
+            now=horizon.now.isoformat(),
+            recording=recording,
+            sources=[
+                verdict.report(change) for verdict, change in zip(verdicts, changes, strict=True)
+            ],
+            events=derived.events,
+            occurrences=derived.occurrences,
+            merged=derived.merged,
+            audiences=derived.audiences,
+        )
+        catalogue.finish_run(number, report.to_dict())
+    return report
+
+
+def kinds(sources: Mapping[str, Source], known: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    """The kind of every source, crawled now or before."""
+    return {id_: row["kind"] for id_, row in known.items()} | {
+        id_: source.kind for id_, source in sources.items()
+    }
+
+
+def _places(
+    sources: Mapping[str, Source], known: Mapping[str, dict[str, Any]], gazetteer: Gazetteer
+) -> Iterator[tuple[str, Place | None]]:
+    for id_, row in known.items():
+        yield id_, source_place(row["locality"], row["latitude"], row["longitude"], gazetteer)
+    for id_, source in sources.items():
+        yield id_, source_place(source.locality, source.latitude, source.longitude, gazetteer)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A source's haul, prepared, and why it may not be promoted."""
+
+    haul: Haul
+    prepared: Prepared
+    set_aside: tuple[SetAside, ...]
+    held_back: tuple[str, ...] = field(default=())
+
+    @property
+    def good(self) -> bool:
+        """Whether every assertion holds."""
+        return not self.held_back
+
+    def report(self, change: Counter[str]) -> SourceReport:
+        """What became of the source."""
+        return SourceReport(
+            source=self.haul.source.id,
+            name=self.haul.source.name,
+            fetched=len(self.haul.fetches) - len(self.haul.failures),
+            failed=len(self.haul.failures),
+            parsed=len(self.haul.listings),
+            listings=len(self.prepared),
+            occurrences=sum(len(one.occurrences) for one in self.prepared.values()),
+            set_aside=self.set_aside,
+            promoted=self.good,
+            held_back=self.held_back,
+            new=change["new"],
+            changed=change["changed"],
+            gone=change["gone"],
+        )
+
+
+def _judge(haul: Haul, previous: Prepared, context: Context) -> Verdict:
+    prepared, set_aside = prepare(haul.listings.values(), context)
+    every = (*haul.set_aside, *set_aside)
+    evidence = Evidence(
+        haul=haul,
+        upcoming=list(prepared.values()),
+        set_aside=len(every),
+        previous=[one for (source, _), one in previous.items() if source == haul.source.id],
+    )
+    return Verdict(haul, prepared, every, tuple(failures(evidence)))
+
+
+def _promote(
+    verdict: Verdict,
+    catalogue: Catalogue,
+    stored: Mapping[Key, Stored],
+    number: int,
+    now: str,
+) -> Counter[str]:
+    source = verdict.haul.source
+    outcome = "promoted" if verdict.good else "held back"
+    catalogue.save_source(source, number, outcome, verdict.held_back)
+    catalogue.save_fetches(number, verdict.haul.fetches)
+    if not verdict.good:
+        return Counter()
+    fresh = list(_fresh(verdict, stored, now))
+    catalogue.save_listings(fresh, now)
+    seen, missing = [], []
+    for (owner, uid), one in stored.items():
+        if owner != source.id:
+            continue
+        if uid in verdict.haul.listings:
+            seen.append((LIVE, now, 0, owner, uid))
+        else:
+            missed = one.missed + 1
+            state = GONE if missed >= MISSES_UNTIL_GONE else one.state
+            missing.append((state, one.last_seen, missed, owner, uid))
+    catalogue.touch_listings([*seen, *missing])
+    return Counter(
+        new=sum((source.id, one.listing.uid) not in stored for one in fresh),
+        changed=sum((source.id, one.listing.uid) in stored for one in fresh),
+        gone=sum(
+            state == GONE and stored[owner, uid].state == LIVE
+            for state, _, _, owner, uid in missing
+        ),
+    )
+
+
+def _fresh(verdict: Verdict, stored: Mapping[Key, Stored], now: str) -> Iterator[Stored]:
+    """The listings that are new or have changed; those long past are not taken up."""
+    for uid, listing in verdict.haul.listings.items():
+        key = (listing.source, uid)
+        digest = hashlib.blake2b(codec.to_json(listing).encode(), digest_size=16).hexdigest()
+        known = stored.get(key)
+        if known is None and key not in verdict.prepared:
+            continue
+        if known is not None and known.content_hash == digest:
+            continue
+        yield Stored(
+            listing=listing,
+            event=known.event if known else "",
+            state=LIVE,
+            missed=0,
+            first_seen=known.first_seen if known else now,
+            last_seen=now,
+            content_hash=digest,
+        )
+

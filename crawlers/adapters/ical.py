@@ -7,6 +7,7 @@ that an unchanged feed keeps up with the horizon.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from crawlers.source import Source
 from model.errors import EventError, ParseError
 from model.event import Event, EventStatus, Listing, Occurrence, Offer, Place, SetAside
 
+CALENDAR = re.compile(r"BEGIN:V(?:CALENDAR|EVENT)", re.IGNORECASE)
 STATUS = {"CANCELLED": EventStatus.CANCELLED, "POSTPONED": EventStatus.POSTPONED}
 REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
 UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError)
@@ -31,7 +33,7 @@ def parse(body: bytes, source: Source, url: str) -> Iterator[Listing | SetAside]
         ParseError: if the body is no iCalendar.
     """
     text = decode(body)
-    if "BEGIN:VCALENDAR" not in text[:4096].upper():
+    if not CALENDAR.search(text[:4096]):
         start = " ".join(text[:60].split())
         msg = f"{url} starts with {start!r}, which is no iCalendar; check the feed's address"
         raise ParseError(msg)
@@ -72,8 +74,19 @@ def _listings(
     if any(name in c.lines for c in components for name in REPEATS):
         yield _attempt(uid, components, feed, source, zone)
         return
-    for number, same in enumerate(_by_name(components)):
+    for number, same in enumerate(_by_name(_latest(components))):
         yield _attempt(f"{uid}#{number}" if number else uid, same, feed, source, zone)
+
+
+def _latest(components: list[Component]) -> list[Component]:
+    """The components of the highest SEQUENCE (RFC 5545 3.8.7.4), which replace all others."""
+
+    def sequence(component: Component) -> int:
+        value = component.value("SEQUENCE")
+        return int(value) if value.isdecimal() else 0
+
+    highest = max(map(sequence, components))
+    return [component for component in components if sequence(component) == highest]
 
 
 def _by_name(components: list[Component]) -> list[list[Component]]:
@@ -124,14 +137,9 @@ def _vevent(component: Component) -> VEvent:
 
 
 def _occurrences(vevents: list[VEvent], zone: ZoneInfo) -> tuple[Occurrence, ...]:
-    """One per start; of two for the same start the later revision stands."""
-    latest: dict[datetime, tuple[int, Occurrence]] = {}
-    for vevent in vevents:
-        found = occurrence(vevent, zone)
-        revision = int(vevent.get("SEQUENCE", 0))
-        if found.start_date not in latest or revision >= latest[found.start_date][0]:
-            latest[found.start_date] = (revision, found)
-    return tuple(found for _, found in latest.values())
+    """One per start; of two for the same start the later one stands."""
+    found = [occurrence(vevent, zone) for vevent in vevents]
+    return tuple({one.start_date: one for one in found}.values())
 
 
 def occurrence(vevent: VEvent, zone: ZoneInfo) -> Occurrence:
@@ -141,8 +149,8 @@ def occurrence(vevent: VEvent, zone: ZoneInfo) -> Occurrence:
     if "DTEND" in vevent:
         end = vevent.decoded("DTEND")
     elif "DURATION" in vevent:
-        duration: timedelta = vevent.decoded("DURATION")
-        end = start + duration
+        duration = getattr(vevent["DURATION"], "dt", None)
+        end = start + duration if isinstance(duration, timedelta) else None
     first = in_zone(start, zone)
     last = in_zone(end, zone) if end is not None else None
     return Occurrence(

@@ -1,0 +1,31 @@
+"""`twogether serve`: the dashboard in a browser."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+
+from pipeline.config import home_option
+
+
+@click.command()
+@home_option
+@click.option("--port", default=8501, show_default=True)
+@click.option("--headless", is_flag=True, help="Open no browser.")
+def serve(home: Path, port: int, headless: bool) -> None:
+    """Open the dashboard; it listens on this machine alone."""
+    from streamlit.web import cli
+
+    os.environ["TWOGETHER_HOME"] = str(home)
+    click.echo(f"Twogether is at http://127.0.0.1:{port}")
+    with as_file(files("dashboard") / "app.py") as app:
+        cli.main(
+            [
+                *("run", str(app), "--server.port", str(port)),
+                *("--server.headless", str(headless or not os.environ.get("DISPLAY")).lower()),
+            ],
+            prog_name="streamlit",
+        )

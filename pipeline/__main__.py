@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `twogether`."""
+
+from pipeline.cli import main
+
+main()

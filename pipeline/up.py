@@ -1,0 +1,63 @@
+"""`twogether up`: from nothing to a dashboard with real cards."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from pipeline.config import Config, home_option
+
+SAMPLE = "sample"
+STALE_AFTER = timedelta(days=7)
+
+
+@click.command()
+@home_option
+@click.option("--port", default=8501, show_default=True, help="Port of the dashboard.")
+@click.option("--headless", is_flag=True, help="Open no browser.")
+def up(home: Path, port: int, headless: bool) -> None:
+    """Crawl the sample town if the catalogue is empty, then open the dashboard."""
+    if needs_sample(home, datetime.now(UTC)):
+        crawl_sample(home, datetime.now(UTC))
+    options = ["--port", str(port), *(["--headless"] if headless else [])]
+    raise SystemExit(_twogether("serve", "--home", str(home), *options))
+
+
+def needs_sample(home: Path, now: datetime) -> bool:
+    """Whether there is nothing to show yet, or nothing but a sample that has gone stale."""
+    from pipeline.catalogue import Catalogue
+
+    path = Config(home).catalogue
+    if not path.is_file():
+        return True
+    with Catalogue(path) as catalogue:
+        last = catalogue.last_run()
+    if last is None:
+        return True
+    is_sample = str(last["recording"]).startswith(SAMPLE)
+    return is_sample and now - datetime.fromisoformat(last["now"]) > STALE_AFTER
+
+
+def crawl_sample(home: Path, now: datetime) -> None:
+    """Write the sample town's recording as of *now*, and crawl it by replay."""
+    from data.sample.build import build
+
+    click.echo("Crawling the sample town …")
+    home.mkdir(parents=True, exist_ok=True)
+    recording = home / f"{SAMPLE}.warc.gz"
+    recording.write_bytes(build(now.date()))
+    done = _twogether(
+        *("crawl", "--home", str(home), "--sources", SAMPLE, "--replay", str(recording)),
+        *("--now", now.isoformat(timespec="seconds")),
+    )
+    if done:
+        raise SystemExit(done)
+
+
+def _twogether(*arguments: str) -> int:
+    """Run a subcommand in a process of its own: Scrapy's loop and the server each want one."""
+    return subprocess.run([sys.executable, "-m", "pipeline", *arguments], check=False).returncode  # noqa: S603

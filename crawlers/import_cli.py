@@ -92,9 +92,7 @@ def _read(path: Path, source: Source) -> Batch:
     if links := sum(isinstance(one, Link) for one in found):
         click.echo(f"{path}: {links} links not followed", err=True)
     return Batch(
-        fetch=Fetch(
-            source=source.id, url=source.url, fetched_at=datetime.now(UTC), size=len(body)
-        ),
+        fetch=Fetch(source=source.id, url=source.url, fetched_at=datetime.now(UTC), size=len(body)),
         listings=tuple(one for one in found if isinstance(one, Listing)),
         set_aside=tuple(one for one in found if isinstance(one, SetAside)),
     )

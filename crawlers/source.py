@@ -119,4 +119,6 @@ def _unique(sources: list[Source], where: str) -> list[Source]:
 def towns() -> list[str]:
     """The towns whose sources ship with the package."""
     folder = files("data").joinpath("sources")
-    return sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+    return sorted(
+        f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")
+    )

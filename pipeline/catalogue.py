@@ -240,9 +240,7 @@ class Catalogue:
 
     def assign_events(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Say which event shows each listing: rows of (event, source, uid)."""
-        self.db.conn.executemany(
-            "UPDATE listings SET event = ? WHERE source = ? AND uid = ?", rows
-        )
+        self.db.conn.executemany("UPDATE listings SET event = ? WHERE source = ? AND uid = ?", rows)
 
     # -- a host's word --------------------------------------------------------------------
 

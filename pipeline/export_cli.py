@@ -30,9 +30,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"])
 )
 @click.option("--from", "start", type=DAY, help="Nothing that begins before this day (UTC).")
 @click.option("--to", "end", type=DAY, help="Nothing that begins after this day (UTC).")
-def export(
-    home: Path, form: str, what: str, start: datetime | None, end: datetime | None
-) -> None:
+def export(home: Path, form: str, what: str, start: datetime | None, end: datetime | None) -> None:
     """Print the catalogue for other programs."""
     from pipeline.catalogue import Catalogue
     from pipeline.export import CONTENT, FORMATS

@@ -188,4 +188,3 @@ def _fresh(verdict: Verdict, stored: Mapping[Key, Stored], now: str) -> Iterator
             last_seen=now,
             content_hash=digest,
         )
-

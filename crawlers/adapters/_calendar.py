@@ -7,14 +7,17 @@ costing the whole feed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from icalendar import Calendar
+from icalendar.parser.property import unescape_backslash
 
 FOLD = re.compile(rb"\r?\n[ \t]")
 LINE_END = re.compile(r"\r?\n|\r")
 PROPERTY = re.compile(r"([A-Za-z0-9-]+)[;:]")
+BEFORE_VALUE = re.compile(r'(?:"[^"]*"|[^":])*:')
+PROSE = ("DESCRIPTION", "X-ALT-DESC")
 REPEATABLE = frozenset({"RRULE", "RDATE", "EXDATE", "CATEGORIES", "ATTACH", "IMAGE"})
 READ = REPEATABLE | {
     "UID", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "SEQUENCE", "STATUS", "SUMMARY",
@@ -46,9 +49,24 @@ class Component:
         lines = self.lines.get("UID")
         return lines[0].partition(":")[2].strip() if lines else ""
 
+    def prose(self) -> str:
+        """What it says at length; kept from the parser, for which long lines are costly."""
+        for name in PROSE:
+            for line in self.lines.get(name, ()):
+                if text := unescape_backslash(BEFORE_VALUE.sub("", line, count=1)).strip():
+                    return text
+        return ""
+
+    def raw(self) -> str:
+        """The component as the source sent it, as far as it is read."""
+        return self._text(self.lines)
+
     def text(self) -> str:
-        """The component as iCalendar."""
-        body = "\r\n".join(line for lines in self.lines.values() for line in lines)
+        """The component as iCalendar, without its prose."""
+        return self._text(name for name in self.lines if name not in PROSE)
+
+    def _text(self, names: Iterable[str]) -> str:
+        body = "\r\n".join(line for name in names for line in self.lines[name])
         return f"BEGIN:VEVENT\r\n{body}\r\nEND:VEVENT\r\n"
 
 

@@ -117,12 +117,12 @@ def _listing(
     return Listing(
         source=source.id,
         uid=uid,
-        event=_event(vevent),
+        event=_event(vevent, master.prose()),
         occurrences=() if repeated else _occurrences([vevent, *others], zone),
         recurrence=feed.calendar(components) if repeated else "",
         timezone=zone.key,
         sequence=int(vevent.get("SEQUENCE", 0)),
-        raw="".join(component.text() for component in components),
+        raw="".join(component.raw() for component in components),
     )
 
 
@@ -172,10 +172,10 @@ def in_zone(value: date | datetime, zone: ZoneInfo) -> datetime:
     return value if value.tzinfo else value.replace(tzinfo=zone)
 
 
-def _event(vevent: VEvent) -> Event:
+def _event(vevent: VEvent, description: str) -> Event:
     return Event(
         name=_text(vevent, "SUMMARY"),
-        description=_text(vevent, "DESCRIPTION") or _text(vevent, "X-ALT-DESC"),
+        description=description,
         url=_text(vevent, "URL"),
         image=_image(vevent),
         keywords=tuple(_categories(vevent)),

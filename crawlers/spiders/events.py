@@ -60,7 +60,9 @@ class EventSpider(scrapy.Spider):
         listings: list[Listing] = []
         set_aside: list[SetAside] = []
         try:
-            for found in adapter(name or recognise(response.body), source)(response.body, source, response.url):
+            for found in adapter(name or recognise(response.body), source)(
+                response.body, source, response.url
+            ):
                 if isinstance(found, Link):
                     if self.pages[source.id] < MAX_PAGES:
                         yield self.request(source, found.url, found.adapter or name)

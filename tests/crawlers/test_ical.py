@@ -109,7 +109,8 @@ def test_a_later_revision_replaces_the_earlier():
 def test_one_bad_event_leaves_the_others():
     """What cannot be read is set aside by name, with the reason."""
     bad, good = read(
-        "UID:1\nSUMMARY:Someday\nDTSTART:next spring", "UID:2\nSUMMARY:Soon\nDTSTART:20260310T190000"
+        "UID:1\nSUMMARY:Someday\nDTSTART:next spring",
+        "UID:2\nSUMMARY:Soon\nDTSTART:20260310T190000",
     )
 
     assert isinstance(bad, SetAside)

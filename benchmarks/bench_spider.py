@@ -1,0 +1,150 @@
+"""CPU per page of our spider, with extraction, against a bare Scrapy spider on the same pages.
+
+Both fetch the same loopback pages with the same settings, each in a process of its own.  The
+time to start up is taken out by fetching few pages and many.  Prints the ratio.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+FEW, MANY = 40, 640
+LIMITS = {"ics": 2.5}
+
+
+def page(kind: str, number: int) -> tuple[str, bytes]:
+    """A page with one calendar of ten events, in the form *kind*."""
+    days = range(1, 11)
+    if kind == "ics":
+        events = "".join(
+            f"BEGIN:VEVENT\r\nUID:{number}-{day}@bench\r\nSUMMARY:Evening {day}\r\n"
+            f"DTSTART;TZID=America/New_York:202603{day:02}T190000\r\n"
+            "DESCRIPTION:An evening with music and a late supper\\, all are welcome.\r\n"
+            "LOCATION:Long Hall\\, 2 Mill Lane\r\nEND:VEVENT\r\n"
+            for day in days
+        )
+        return "text/calendar", f"BEGIN:VCALENDAR\r\n{events}END:VCALENDAR\r\n".encode()
+    graph = [
+        {
+            "@context": "https://schema.org",
+            "@type": "MusicEvent",
+            "@id": f"#{number}-{day}",
+            "name": f"Evening {day}",
+            "startDate": f"2026-03-{day:02}T19:00:00-05:00",
+            "location": {"@type": "Place", "name": "Long Hall", "address": "2 Mill Lane"},
+            "offers": {"@type": "Offer", "price": "12", "priceCurrency": "USD"},
+        }
+        for day in days
+    ]
+    filler = "<p>What is on this month in the old mill by the river.</p>" * 300
+    script = f'<script type="application/ld+json">{json.dumps(graph)}</script>'
+    return "text/html", f"<html><head>{script}</head><body>{filler}</body></html>".encode()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Serves `/KIND/NUMBER`."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Answer with a page, or 404 for robots.txt."""
+        parts = self.path.strip("/").split("/")
+        kind, body = page(parts[0], int(parts[1])) if len(parts) == 2 else ("text/plain", b"")
+        self.send_response(200 if len(parts) == 2 else 404)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def server() -> Iterator[int]:
+    """A loopback server; gives its port."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        threading.Thread(target=http.serve_forever, daemon=True).start()
+        yield http.server_address[1]
+        http.shutdown()
+
+
+def fetch(who: str, kind: str, port: int, count: int) -> None:
+    """Fetch *count* pages with our spider or a bare one, and print the CPU seconds used."""
+    import scrapy
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from crawlers.settings import live
+    from crawlers.source import Source
+    from crawlers.spiders.events import EventSpider
+    from pipeline.harvest import Harvest
+
+    urls = [f"http://127.0.0.1:{port}/{kind}/{number}" for number in range(count)]
+    fast = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}
+    adapter = {"ics": "ical", "jsonld": "schemaorg"}[kind]
+    sources = [
+        Source(id=str(n), name="Bench", url=url, timezone="America/New_York", adapter=adapter)
+        for n, url in enumerate(urls)
+    ]
+
+    class Bare(scrapy.Spider):
+        name = "bare"
+        start_urls = urls
+
+        def parse(self, response: scrapy.http.Response) -> None:
+            pass
+
+    settings = {**live(sources, ""), **fast}
+    if who == "bare":
+        process = AsyncCrawlerProcess({**settings, "ITEM_PIPELINES": {}})
+        process.crawl(Bare)
+    else:
+        harvest = Harvest(sources)
+        process = AsyncCrawlerProcess(settings)
+        process.crawl(EventSpider, sources=sources, harvest=harvest)
+    process.start()
+    if who == "ours":
+        found = sum(len(haul.listings) for haul in harvest.hauls.values())
+        assert found == 10 * count, found
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    print(usage.ru_utime + usage.ru_stime)
+
+
+def cpu_ms_per_page(who: str, kind: str, port: int) -> float:
+    """CPU milliseconds that one page more costs."""
+
+    def run(count: int) -> float:
+        command = [sys.executable, __file__, who, kind, str(port), str(count)]
+        return float(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+    return (run(MANY) - run(FEW)) / (MANY - FEW) * 1000
+
+
+def main() -> int:
+    """Measure each kind of page, two rounds in turn, and print the better of each."""
+    failed = False
+    with server() as port:
+        for kind, limit in LIMITS.items():
+            rounds = [
+                (cpu_ms_per_page("ours", kind, port), cpu_ms_per_page("bare", kind, port))
+                for _ in range(2)
+            ]
+            mine, bare = (min(column) for column in zip(*rounds, strict=True))
+            failed |= mine / bare > limit
+            print(f"spider, {kind}: ours {mine:.2f} ms CPU a page, bare Scrapy {bare:.2f}")
+            print(f"  ratio {mine / bare:.2f} (limit {limit})")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        fetch(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    else:
+        sys.exit(main())

@@ -1,0 +1,86 @@
+"""From announcements to what the classifier counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.compose import ColumnTransformer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+
+from model.labels import Announcement
+from model.phrases import matches
+
+TITLE, TEXT, HOST, TAGS, PHRASES = range(5)
+MAX_WORDS = 160
+WORD = r"(?u)\b\w[\w'’]+\b"
+MONEY = re.compile(r"[$£€]\s?\d[\d,.]*")
+NUMBER = re.compile(r"\d+")
+LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+
+
+def columns(announcements: Sequence[Announcement]) -> NDArray[Any]:
+    """The texts that are vectorised, one row an announcement.
+
+    Returns:
+        Strings, shape (n, 5): title, title with description, host, tags, phrases found.
+    """
+    rows = np.empty((len(announcements), 5), dtype=object)
+    for number, one in enumerate(announcements):
+        body = _words(f"{one.title}\n{one.description}")
+        found = matches(one.title, f"{one.description} {one.price_text} {one.audience_text}")
+        rows[number] = (
+            _words(one.title),
+            f"{body} {_words(one.price_text)}",
+            f"{one.organizer} {one.venue}",
+            one.audience_text,
+            " ".join(name for name, _ in found),
+        )
+    return rows
+
+
+def _words(text: str) -> str:
+    """*text* cut to its first words, with links gone, and amounts and numbers made alike."""
+    text = LINK.sub(" ", text[:4000])
+    text = NUMBER.sub("0", MONEY.sub(" moneyamount ", text))
+    return " ".join(text.split()[:MAX_WORDS])
+
+
+def build_features() -> ColumnTransformer:
+    """Word and character n-grams of each text, and the phrases, side by side."""
+
+    def words(max_n: int, min_df: int = 1) -> TfidfVectorizer:
+        return TfidfVectorizer(
+            ngram_range=(1, max_n),
+            min_df=min_df,
+            sublinear_tf=True,
+            strip_accents="unicode",
+            token_pattern=WORD,
+            dtype=np.float32,
+        )
+
+    characters = TfidfVectorizer(
+        analyzer="char_wb",
+        ngram_range=(3, 5),
+        min_df=2,
+        sublinear_tf=True,
+        strip_accents="unicode",
+        dtype=np.float32,
+    )
+    phrases = CountVectorizer(
+        token_pattern=r"\S+", lowercase=False, binary=True, dtype=np.float32
+    )
+    return ColumnTransformer(
+        [
+            ("title", words(2), TITLE),
+            ("letters", characters, TITLE),
+            ("text", words(2, min_df=2), TEXT),
+            ("host", words(1, min_df=2), HOST),
+            ("tags", words(1), TAGS),
+            ("phrases", phrases, PHRASES),
+        ],
+        transformer_weights={"letters": 0.7, "host": 0.7, "phrases": 0.6},
+    )

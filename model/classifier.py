@@ -17,7 +17,7 @@ from sklearn.preprocessing import MultiLabelBinarizer
 
 from model.features import build_features, columns
 from model.labels import Announcement, Audience, Interest, Kind, Labels, Setting
-from model.phrases import matches
+from model.phrases import find_phrases
 
 MAX_INTERESTS = 3
 MAX_REASONS = 5
@@ -62,7 +62,8 @@ class Classifier:
             random_state: of the folds that probabilities are calibrated on.
         """
         features = build_features()
-        X = features.fit_transform(columns([one.announcement for one in examples]))
+        texts = [one.announcement for one in examples]
+        X = features.fit_transform(columns(texts, [find_phrases(one) for one in texts]))
         audiences = np.array([one.audience.value for one in examples])
         audience = build_audience(random_state).fit(X, audiences)
         kind = LogisticRegression(C=12, class_weight="balanced", max_iter=400).fit(
@@ -94,7 +95,8 @@ class Classifier:
         return found
 
     def _predict(self, announcements: Sequence[Announcement]) -> list[Labels]:
-        X = self.features.transform(columns(announcements)).tocsr()
+        phrases = [find_phrases(one) for one in announcements]
+        X = self.features.transform(columns(announcements, phrases)).tocsr()
         p = self.audience.predict_proba(X)
         couples = self._audiences.index(Audience.COUPLES)
         friendly = self._audiences.index(Audience.COUPLE_FRIENDLY)
@@ -110,7 +112,7 @@ class Classifier:
                 kind=Kind(kinds[row]),
                 interests=self._interests(likely[row]),
                 setting=Setting(settings[row]),
-                reasons=self._reasons(one, X[row], int(chosen[row])),
+                reasons=self._reasons(one, phrases[row], X[row], int(chosen[row])),
             )
             for row, one in enumerate(announcements)
         ]
@@ -128,7 +130,9 @@ class Classifier:
         threshold = self.parts["interest_threshold"]
         return tuple(Interest(names[i]) for i in best if likely[i] >= threshold)
 
-    def _reasons(self, one: Announcement, x: Any, audience: int) -> tuple[str, ...]:
+    def _reasons(
+        self, one: Announcement, phrases: Mapping[str, str], x: Any, audience: int
+    ) -> tuple[str, ...]:
         """The announcement's own words that spoke most for *audience*."""
         if self._audiences[audience] is Audience.OTHER:
             return ()
@@ -136,7 +140,6 @@ class Classifier:
             self._weights[audience, x.indices] - self._weights[:, x.indices].mean(axis=0)
         )
         order = np.argsort(-weights, kind="stable")[:24]
-        phrases = dict(matches(one.title, f"{one.description} {one.price_text} {one.audience_text}"))
         text = " ".join((one.title, one.description, one.price_text, one.organizer, one.venue,
                          one.audience_text)).casefold()  # fmt: skip
         words: list[str] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,6 @@ from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from model.labels import Announcement
-from model.phrases import matches
 
 TITLE, TEXT, HOST, TAGS, PHRASES = range(5)
 MAX_WORDS = 160
@@ -22,8 +21,13 @@ NUMBER = re.compile(r"\d+")
 LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 
 
-def columns(announcements: Sequence[Announcement]) -> NDArray[Any]:
+def columns(
+    announcements: Sequence[Announcement], phrases: Sequence[Iterable[str]]
+) -> NDArray[Any]:
     """The texts that are vectorised, one row an announcement.
+
+    Args:
+        phrases: names of the phrases found in each announcement.
 
     Returns:
         Strings, shape (n, 5): title, title with description, host, tags, phrases found.
@@ -31,13 +35,12 @@ def columns(announcements: Sequence[Announcement]) -> NDArray[Any]:
     rows = np.empty((len(announcements), 5), dtype=object)
     for number, one in enumerate(announcements):
         body = _words(f"{one.title}\n{one.description}")
-        found = matches(one.title, f"{one.description} {one.price_text} {one.audience_text}")
         rows[number] = (
             _words(one.title),
             f"{body} {_words(one.price_text)}",
             f"{one.organizer} {one.venue}",
             one.audience_text,
-            " ".join(name for name, _ in found),
+            " ".join(phrases[number]),
         )
     return rows
 

@@ -7,7 +7,8 @@ the words that matched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+
+from model.labels import Announcement
 
 FOR_COUPLES: dict[str, str] = {
     "date_night": r"\bdate[- ]?nights?\b|\bnoche de (?:pareja|cita)s?\b",
@@ -97,18 +98,28 @@ NOT_FOR_COUPLES: dict[str, str] = {
 }  # fmt: skip
 
 PATTERNS = {
-    name: re.compile(words, re.IGNORECASE)
+    name: re.compile(words)
     for name, words in {
         **{f"for:{name}": words for name, words in FOR_COUPLES.items()},
         **{f"not:{name}": words for name, words in NOT_FOR_COUPLES.items()},
     }.items()
 }
+MAX_CHARACTERS = 1500
 
 
-def matches(title: str, text: str) -> Iterator[tuple[str, str]]:
-    """Each phrase found, with the words that matched; those in the title are told apart."""
+def find_phrases(announcement: Announcement) -> dict[str, str]:
+    """Each phrase found, with the words that matched; those in the title are told apart.
+
+    >>> find_phrases(Announcement(title="Paint Your Date", description="$60 per couple"))
+    {'for:your_date@title': 'paint your date', 'for:per_couple': 'per couple'}
+    """
+    title = announcement.title.lower()
+    rest = (announcement.description, announcement.price_text, announcement.audience_text)
+    text = "\n".join((title, " ".join(rest)[:MAX_CHARACTERS].lower()))
+    found = {}
     for name, pattern in PATTERNS.items():
-        if match := pattern.search(title):
-            yield f"{name}@title", match[0].strip()
-        elif match := pattern.search(text):
-            yield name, match[0].strip()
+        if match := pattern.search(text):
+            inside = pattern.search(title)
+            where = f"{name}@title" if inside else name
+            found[where] = (inside or match)[0].strip()
+    return found

@@ -1,0 +1,70 @@
+"""What the ranking knows of one event at one time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from model.event import AttendanceMode, EventStatus
+from model.labels import Audience, Interest, Kind, Setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One occurrence of an event, with all that a card shows.
+
+    Attributes:
+        event: id of the event; all its occurrences share it.
+        start_date, end_date: aware, in the event's own zone.
+        precision_km: how far from the true spot the coordinates may be.
+        price_for_two: what a couple would pay; None when not stated.
+        source: name of the organisation that announced it.
+        checked: when its source last showed it.
+    """
+
+    event: str
+    name: str
+    start_date: datetime
+    end_date: datetime | None = None
+    all_day: bool = False
+    description: str = ""
+    organizer: str = ""
+    venue: str = ""
+    address: str = ""
+    url: str = ""
+    keywords: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    precision_km: float | None = None
+    attendance: AttendanceMode | None = None
+    status: EventStatus = EventStatus.SCHEDULED
+    price_for_two: float | None = None
+    currency: str = ""
+    is_free: bool = False
+    price_evidence: str = ""
+    audience: Audience = Audience.OTHER
+    p_couples: float = 0.0
+    p_couple_friendly: float = 0.0
+    kind: Kind = Kind.OTHER
+    interests: tuple[Interest, ...] = ()
+    setting: Setting = Setting.SECULAR
+    source: str = ""
+    source_kind: str = ""
+    checked: datetime | None = None
+
+    @property
+    def is_online(self) -> bool:
+        """Whether one can only take part from a screen."""
+        return self.attendance is AttendanceMode.ONLINE
+
+    @property
+    def nights(self) -> int:
+        """Nights away, 0 for an outing that ends on its own day.
+
+        An event without a name for what it is may run for months; only retreats have nights.
+        """
+        if self.kind is not Kind.RETREAT or self.end_date is None:
+            return 0
+        last = self.end_date
+        days = (last.date() - self.start_date.date()).days
+        return max(0, days - 1 if self.all_day else days)

@@ -1,0 +1,246 @@
+"""What a couple asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from model.errors import OutingError
+from model.labels import Interest, Kind
+
+E = TypeVar("E", bound=StrEnum)
+Locate = Callable[[str], tuple[str, float, float] | None]
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+PARTS_OF_DAY = {"morning": (5, 12), "afternoon": (12, 17), "evening": (17, 29)}
+"""Local hours, the end excluded; the evening lasts till five the next morning."""
+
+
+class Want(StrEnum):
+    """Whether something may be, must be, or must not be."""
+
+    ANY = "any"
+    ONLY = "only"
+    NOT = "not"
+
+
+class Aim(StrEnum):
+    """What the two are after."""
+
+    ANY = "any"
+    RECONNECT = "reconnect"
+    LEARN = "learn"
+    HAVE_FUN = "have_fun"
+    MEET_COUPLES = "meet_couples"
+    WORK_THROUGH = "work_through"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """What one of the two likes.
+
+    Attributes:
+        likes: free text.
+        rather_not: interests whose events are never shown.
+    """
+
+    name: str = ""
+    interests: tuple[Interest, ...] = ()
+    likes: str = ""
+    rather_not: tuple[Interest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outing:
+    """One search of a couple.
+
+    Attributes:
+        home: as a reader knows the place.
+        latitude, longitude: of home, WGS 84 degrees; None to search everywhere.
+        radius_km: how far to go.
+        from_date, to_date: first and last day, both included; None for no bound.
+        weekdays: three-letter names; none means any.
+        parts_of_day: names of `PARTS_OF_DAY`; none means any.
+        budget: the most that the two would pay together; None for any.
+        unknown_price: whether events that state no price may be shown under a budget.
+        kinds: the only kinds wanted; none means any but counselling.
+        miles: distances are shown in miles, else in km.
+    """
+
+    home: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    radius_km: float = 40.0
+    from_date: date | None = None
+    to_date: date | None = None
+    weekdays: tuple[str, ...] = ()
+    parts_of_day: tuple[str, ...] = ()
+    budget: float | None = None
+    unknown_price: bool = True
+    faith: Want = Want.ANY
+    overnight: Want = Want.ANY
+    online: Want = Want.NOT
+    kinds: tuple[Kind, ...] = ()
+    aim: Aim = Aim.ANY
+    partners: tuple[Partner, ...] = field(default=(Partner(), Partner()))
+    miles: bool = True
+
+
+def outing_from(values: Mapping[str, Any], locate: Locate) -> Outing:
+    """The outing that a TOML or JSON document, or a page's state, describes.
+
+    Args:
+        values: fields of `Outing`; `home` may be text, or a table of latitude and longitude.
+        locate: finds label, latitude and longitude of a place in text.
+
+    Raises:
+        OutingError: if a field is unknown or its value cannot be meant.
+    """
+    _check_names(values, Outing, "outing")
+    read: dict[str, Any] = {}
+    for name, value in values.items():
+        read |= _home(value, locate) if name == "home" else {name: _read(name, value)}
+    outing = Outing(**read)
+    if outing.from_date and outing.to_date and outing.to_date < outing.from_date:
+        msg = (
+            f"outing 'to_date' {outing.to_date} is before 'from_date' {outing.from_date}, "
+            "so no day is left; swap them"
+        )
+        raise OutingError(msg)
+    if (outing.latitude is None) != (outing.longitude is None):
+        msg = "outing has one of 'latitude' and 'longitude', which is no place; give both"
+        raise OutingError(msg)
+    return outing
+
+
+def _read(name: str, value: Any) -> Any:
+    where = f"outing {name!r}"
+    if name in ("radius_km", "budget"):
+        return _number(value, where, least=0)
+    if name in ("latitude", "longitude"):
+        limit = 90 if name == "latitude" else 180
+        return _number(value, where, least=-limit, most=limit)
+    if name in ("from_date", "to_date"):
+        return _day(value, where)
+    if name in ("faith", "overnight", "online"):
+        return _choice(Want, value, where)
+    if name in ("unknown_price", "miles"):
+        return _flag(value, where)
+    if name in ("weekdays", "parts_of_day"):
+        return _words(value, WEEKDAYS if name == "weekdays" else tuple(PARTS_OF_DAY), where)
+    if name == "kinds":
+        return tuple(_choice(Kind, one, where) for one in _list(value, where))
+    if name == "aim":
+        return _choice(Aim, value, where)
+    return _partners(value)
+
+
+def _partners(value: Any) -> tuple[Partner, ...]:
+    tables = _list(value, "outing 'partners'")
+    if not 1 <= len(tables) <= 2:
+        msg = f"outing has {len(tables)} partners, but an outing is for one or two; give those"
+        raise OutingError(msg)
+    return tuple(_partner(table, number) for number, table in enumerate(tables, start=1))
+
+
+def _partner(table: Any, number: int) -> Partner:
+    where = f"outing partner {number}"
+    if not isinstance(table, Mapping):
+        msg = f"{where} is {table!r}, which is no table; write [[partners]] and its fields"
+        raise OutingError(msg)
+    _check_names(table, Partner, where)
+    texts = {name: str(table[name]) for name in ("name", "likes") if name in table}
+    interests = {
+        name: tuple(_choice(Interest, one, f"{where} {name!r}") for one in _list(table[name], where))
+        for name in ("interests", "rather_not")
+        if name in table
+    }
+    return Partner(**texts, **interests)
+
+
+def _home(value: Any, locate: Locate) -> dict[str, Any]:
+    if isinstance(value, Mapping):
+        label = str(value.get("label", "home"))
+        found = {name: _read(name, value.get(name)) for name in ("latitude", "longitude")}
+        return {"home": label, **found}
+    if not str(value).strip():
+        return {}
+    place = locate(str(value))
+    if place is None:
+        msg = (
+            f"outing 'home' is {value!r}, which is no place we know, or several; give a ZIP code, "
+            "'Town, ST' or 'latitude,longitude'"
+        )
+        raise OutingError(msg)
+    return {"home": place[0], "latitude": place[1], "longitude": place[2]}
+
+
+def _check_names(values: Mapping[str, Any], kind: type, where: str) -> None:
+    known = [field.name for field in fields(kind)]
+    for name in values:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"choose among {', '.join(known)}"
+            msg = f"{where} has {name!r}, which nothing is called; {hint}"
+            raise OutingError(msg)
+
+
+def _number(value: Any, where: str, *, least: float, most: float = 1e9) -> float | None:
+    if value is None:
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError) as error:
+        msg = f"{where} is {value!r}, which is no number; give one"
+        raise OutingError(msg) from error
+    if not least <= number <= most:
+        msg = f"{where} is {value!r}, which is outside {least:g} to {most:g}; give one inside"
+        raise OutingError(msg)
+    return number
+
+
+def _day(value: Any, where: str) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        msg = f"{where} is {value!r}, which is no date; write it as 2026-08-22"
+        raise OutingError(msg) from error
+
+
+def _flag(value: Any, where: str) -> bool:
+    if str(value).lower() in ("true", "1", "yes"):
+        return True
+    if str(value).lower() in ("false", "0", "no"):
+        return False
+    msg = f"{where} is {value!r}, which is neither true nor false; write one of them"
+    raise OutingError(msg)
+
+
+def _list(value: Any, where: str) -> list[Any]:
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    msg = f"{where} is {value!r}, which is no list; write it in brackets"
+    raise OutingError(msg)
+
+
+def _words(value: Any, known: tuple[str, ...], where: str) -> tuple[str, ...]:
+    words = tuple(str(one) for one in _list(value, where))
+    for word in words:
+        if word not in known:
+            msg = f"{where} holds {word!r}, which is unknown; choose among {', '.join(known)}"
+            raise OutingError(msg)
+    return words
+
+
+def _choice(kind: type[E], value: Any, where: str) -> E:
+    try:
+        return kind(value)
+    except ValueError as error:
+        choices = ", ".join(one.value for one in kind)
+        msg = f"{where} holds {value!r}, which is unknown; choose among {choices}"
+        raise OutingError(msg) from error

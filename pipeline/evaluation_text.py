@@ -1,0 +1,63 @@
+"""The figures of an evaluation, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+SINGLE = (
+    ("couples_average_precision", "couples, average precision"),
+    ("couples_average_precision_without_pages", "the same without longer web pages"),
+    ("brier_p_couples", "Brier score of p_couples"),
+    ("expected_calibration_error_p_couples", "expected calibration error of p_couples"),
+    ("kind_accuracy", "kind, accuracy"),
+    ("interests_micro_f1", "interests, micro-F1"),
+    ("setting_accuracy", "setting, accuracy"),
+)
+
+
+def render(figures: Mapping[str, Any]) -> RenderableType:
+    """Per-label figures of classifier and baseline, the confusion, and the single figures."""
+    return Group(
+        f"{figures['rows']} announcements",
+        _audience("classifier", figures["classifier"]["audience"]),
+        _audience("keyword baseline", figures["baseline"]["audience"]),
+        _confusion(figures["classifier"]["audience"]),
+        _singles(figures["classifier"]),
+    )
+
+
+def _audience(title: str, figures: Mapping[str, Any]) -> Table:
+    names = ("precision", "recall", "f1", "support")
+    table = Table("audience", *names, title=title, title_justify="left")
+    for label, row in figures["per_label"].items():
+        table.add_row(label, *(_number(row[name]) for name in names))
+    table.add_row("macro", "", "", _number(figures["macro_f1"]), "")
+    return table
+
+
+def _confusion(figures: Mapping[str, Any]) -> Table:
+    table = Table("is \\ called", *figures["labels"], title="confusion", title_justify="left")
+    for label, row in zip(figures["labels"], figures["confusion"], strict=True):
+        table.add_row(label, *map(str, row))
+    return table
+
+
+def _singles(figures: Mapping[str, Any]) -> Table:
+    table = Table("figure", "value", title="classifier", title_justify="left")
+    for name, words in SINGLE:
+        table.add_row(words, _number(figures[name]))
+    for label, value in figures["average_precision"].items():
+        table.add_row(f"{label}, area under precision and recall", _number(value))
+    for label, value in figures["interests_f1"].items():
+        table.add_row(f"interest {label}, F1", _number(value))
+    return table
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"

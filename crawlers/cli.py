@@ -43,7 +43,8 @@ def crawl(
     as_json: bool,
 ) -> None:
     """Read every source into the catalogue."""
-    from crawlers.refresh import moment, refresh
+    from crawlers.refresh import refresh
+    from pipeline.moments import moment
     from pipeline.recurrence import Horizon
 
     if record and replay:

@@ -44,8 +44,9 @@ def import_(
     Each file is a source of its own, named after it: a later import of the same file replaces
     what it held before.
     """
-    from crawlers.refresh import moment, store
+    from crawlers.refresh import store
     from pipeline.lock import locked
+    from pipeline.moments import moment
     from pipeline.recurrence import Horizon
 
     zone = timezone or _usual_timezone(home)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from crawlers.crawl import crawl
@@ -67,22 +66,3 @@ def progress(total: int) -> Iterator[Callable[[Batch], None]]:
 
         yield listener
 
-
-def moment(text: str | None) -> datetime:
-    """The time that `--now` gives, in UTC where it has no zone; without one the present.
-
-    Raises:
-        InputError: if *text* is no ISO 8601 date or time.
-    """
-    from datetime import UTC
-
-    from model.errors import InputError
-
-    if text is None:
-        return datetime.now(UTC)
-    try:
-        now = datetime.fromisoformat(text)
-    except ValueError as error:
-        msg = f"--now {text!r} is no ISO 8601 time; write it as 2026-08-22 or 2026-08-22T09:00"
-        raise InputError(msg) from error
-    return now if now.tzinfo else now.replace(tzinfo=UTC)

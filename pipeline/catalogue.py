@@ -29,15 +29,18 @@ SELECT o.event, o.source, o.uid, coalesce(nullif(o.name, ''), e.name) AS name, o
   p.precision_km,
   trim(coalesce(p.name, '') || CASE WHEN p.name != '' AND p.address != '' THEN ', ' ELSE '' END
     || coalesce(p.address, '')) AS location,
-  f.price, f.price_max, f.price_currency, f.per, e.is_free, e.price_for_two,
+  f.price, f.price_max, f.price_currency, f.per, f.evidence AS price_evidence, e.is_free,
+  e.price_for_two,
   l.audience, l.p_couples, l.p_couple_friendly, l.kind, l.interests, l.setting,
-  coalesce(nullif(g.url, ''), e.url) AS url, e.description, e.organizer, e.timezone,
+  coalesce(nullif(g.url, ''), e.url) AS url, e.description, e.organizer, e.keywords, e.timezone,
   CASE WHEN o.event_status != 'scheduled' THEN o.event_status ELSE e.event_status END
-    AS event_status, e.event_attendance_mode, g.last_seen
+    AS event_status, e.event_attendance_mode, g.last_seen, s.name AS source_name,
+  s.kind AS source_kind
 FROM occurrences o
 JOIN events e ON e.id = o.event
 JOIN labels l ON l.event = e.id
 JOIN listings g ON g.source = o.source AND g.uid = o.uid
+JOIN sources s ON s.id = o.source
 LEFT JOIN places p ON p.id = e.place
 LEFT JOIN (SELECT *, min(id) FROM offers GROUP BY event) f ON f.event = e.id
 WHERE o.starts_at >= :start AND o.starts_at < :end AND NOT e.hidden
@@ -182,6 +185,14 @@ class Catalogue:
             "AND l.state = 'live') AS listings, "
             "(SELECT count(*) FROM occurrences o WHERE o.source = s.id) AS occurrences "
             "FROM sources s ORDER BY s.id"
+        )
+
+    def localities(self) -> list[Row]:
+        """The towns that sources are in, each at the mean of its sources' spots, largest first."""
+        return self.query(
+            "SELECT locality, avg(latitude) AS latitude, avg(longitude) AS longitude "
+            "FROM sources WHERE locality != '' AND latitude IS NOT NULL "
+            "GROUP BY locality ORDER BY count(*) DESC, locality"
         )
 
     def last_run(self) -> Row | None:

@@ -30,6 +30,7 @@ def occurrences(
     for row in catalogue.occurrences(start, end):
         row["all_day"], row["shown"] = bool(row["all_day"]), bool(row["shown"])
         row["interests"] = json.loads(row["interests"])
+        row["keywords"] = json.loads(row["keywords"])
         yield row
 
 

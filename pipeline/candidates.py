@@ -1,0 +1,82 @@
+"""The catalogue's shown occurrences as candidates for a ranking."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from model.candidate import Candidate
+from model.event import AttendanceMode, EventStatus
+from model.labels import Audience, Interest, Kind, Setting
+from pipeline.catalogue import Catalogue
+from pipeline.places import Gazetteer
+
+
+def candidates(catalogue: Catalogue) -> list[Candidate]:
+    """Every occurrence that a couple may see, soonest first."""
+    return [
+        _candidate(row)
+        for row in catalogue.occurrences(None, None)
+        if row["shown"] and row["audience"] != Audience.OTHER
+    ]
+
+
+def _candidate(row: dict[str, Any]) -> Candidate:
+    zone = ZoneInfo(row["timezone"])
+    start = datetime.fromisoformat(row["start_date"])
+    end = datetime.fromisoformat(row["end_date"]) if row["end_date"] else None
+    mode = row["event_attendance_mode"]
+    return Candidate(
+        event=row["event"],
+        name=row["name"],
+        start_date=start if row["all_day"] else start.astimezone(zone),
+        end_date=end if end is None or row["all_day"] else end.astimezone(zone),
+        all_day=bool(row["all_day"]),
+        description=row["description"],
+        organizer=row["organizer"],
+        venue=row["venue"] or "",
+        address=row["address"] or "",
+        url=row["url"],
+        keywords=tuple(json.loads(row["keywords"])),
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        precision_km=row["precision_km"],
+        attendance=AttendanceMode(mode) if mode else None,
+        status=EventStatus(row["event_status"]),
+        price_for_two=row["price_for_two"],
+        currency=row["price_currency"] or "",
+        is_free=bool(row["is_free"]),
+        price_evidence=row["price_evidence"] or "",
+        audience=Audience(row["audience"]),
+        p_couples=row["p_couples"],
+        p_couple_friendly=row["p_couple_friendly"],
+        kind=Kind(row["kind"]),
+        interests=tuple(map(Interest, json.loads(row["interests"]))),
+        setting=Setting(row["setting"]),
+        source=row["source_name"],
+        source_kind=row["source_kind"],
+        checked=datetime.fromisoformat(row["last_seen"]),
+    )
+
+
+def locate(
+    text: str, catalogue: Catalogue, gazetteer: Gazetteer
+) -> tuple[str, float, float] | None:
+    """Label, latitude and longitude of what a couple typed; None when it is no one place.
+
+    A town that the catalogue has sources in goes before the gazetteer, which does not know every
+    village, and decides between towns of one name.
+    """
+    wanted = " ".join(text.casefold().split())
+    for row in catalogue.localities():
+        names = (row["locality"].casefold(), row["locality"].partition(",")[0].casefold())
+        if wanted in names:
+            return row["locality"], row["latitude"], row["longitude"]
+    place = gazetteer.lookup(text)
+    if place is None or place.latitude is None or place.longitude is None:
+        return None
+    parts = [place.locality, place.region, place.postal_code]
+    label = ", ".join(filter(None, parts[:2])) + (f" {parts[2]}" if parts[2] else "")
+    return label or f"{place.latitude:g}, {place.longitude:g}", place.latitude, place.longitude

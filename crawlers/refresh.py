@@ -65,4 +65,3 @@ def progress(total: int) -> Iterator[Callable[[Batch], None]]:
                 bar.update(task, description="Building the catalogue")
 
         yield listener
-

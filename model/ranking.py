@@ -25,7 +25,7 @@ class Card:
     Attributes:
         score: 0 to 1, for the two together.
         parts: what it is made of, each 0 to 1; `interest_a` and `interest_b` are the partners'.
-        lane: "both", or "a" or "b" when it is more to the taste of one.
+        lane: "both", "a" or "b" when it is more to the taste of one, else "neither".
         reasons: what speaks for it, in true words.
         distance_km: from home; None when either place is unknown.
         other_dates: later starts of the same event.
@@ -75,11 +75,11 @@ def rank(
 def _one_per_event(
     candidates: Sequence[Candidate], outing: Outing, now: datetime
 ) -> list[Card]:
-    """The best occurrence of each event; equal name, start and venue count as one event too."""
+    """The best occurrence of each event; equal names from one source count as one series."""
     by_event: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_event[candidate.event].append(candidate)
-    cards: dict[tuple[str, datetime, str], Card] = {}
+    cards: dict[tuple[str, str], Card] = {}
     for event in sorted(by_event):
         times = sorted(by_event[event], key=lambda one: one.start_date)
         best = min((_card(one, outing, now) for one in times), key=_order)
@@ -92,8 +92,7 @@ def _one_per_event(
             distance_km=best.distance_km,
             other_dates=later,
         )
-        one = card.candidate
-        key = (one.name.casefold(), one.start_date, one.venue.casefold())
+        key = (card.candidate.name.casefold(), card.candidate.source)
         if key not in cards or _order(card) < _order(cards[key]):
             cards[key] = card
     return sorted(cards.values(), key=_order)
@@ -118,10 +117,10 @@ def _card(candidate: Candidate, outing: Outing, now: datetime) -> Card:
 
 
 def _lane(a: float, b: float) -> str:
-    if min(a, b) >= LIKED or a == b:
+    if min(a, b) >= NEUTRAL and (a == b or min(a, b) >= LIKED):
         return "both"
-    if max(a, b) < LIKED and NEUTRAL not in (a, b):
-        return "both"
+    if max(a, b) < LIKED:
+        return "neither"
     return "a" if a > b else "b"
 
 
@@ -131,7 +130,7 @@ def _take_turns(cards: Sequence[Card], k: int) -> list[Card]:
     Each turn takes the best of its lane; an event loses a little for every card above it from
     the same source, of the same kind or at the same venue.
     """
-    lanes: dict[str, list[Card]] = {"both": [], "a": [], "b": []}
+    lanes: dict[str, list[Card]] = {"both": [], "a": [], "b": [], "neither": []}
     for card in cards:
         lanes[card.lane].append(card)
     lanes = {name: lane[:CONSIDERED] for name, lane in lanes.items()}
@@ -149,8 +148,8 @@ def _take_turns(cards: Sequence[Card], k: int) -> list[Card]:
 def _next_lane(lanes: dict[str, list[Card]], position: int) -> str:
     if lanes["both"]:
         return "both"
-    turn = "a" if position % 2 == 0 else "b"
-    return turn if lanes[turn] else ("b" if turn == "a" else "a")
+    turns = ("a", "b") if position % 2 == 0 else ("b", "a")
+    return next(lane for lane in (*turns, "neither") if lanes[lane])
 
 
 def _tie(card: Card) -> tuple[float, str]:

@@ -6,16 +6,17 @@ import re
 from dataclasses import replace
 
 from model.event import Place
+from pipeline.places import STATES
 
-COUNTRY = re.compile(r",?\s*\b(USA|US|United States(?: of America)?|Canada|CA)\.?$")
+COUNTRY = re.compile(r",?\s*\b(USA|US|United States(?: of America)?|Canada)\.?$")
 ZIP = r"(?P<zip>\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)"
 REGIONS = (
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ "
     "NM NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA WA WV WI WY AB BC MB NB NL NS NT NU ON PE "
     "QC SK YT"
 ).split()
-REGION = rf"(?P<region>{'|'.join(REGIONS)})"
-TAIL = re.compile(rf"(?:^|,)\s*(?P<city>[^,\d][^,]*?),?\s+{REGION}\.?,?(?:\s+{ZIP})?$")
+REGION = rf"(?P<region>{'|'.join((*REGIONS, *(name.title() for name in STATES)))})"
+TAIL = re.compile(rf"(?:^|,)\s*(?P<city>[^,\d][^,]*?),?\s+{REGION}\.?,?(?:[\s,]+{ZIP})?$")
 STREET = re.compile(r"^(?:\d+[A-Za-z]?(?:-\d+)?|One|Corner of)\s+\S")
 
 
@@ -55,7 +56,8 @@ def _parts(line: str) -> Place:
     if match is None:
         return Place()
     city = match["city"].strip()
-    return Place(locality=city, region=match["region"], postal_code=match["zip"] or "")
+    region = STATES.get(match["region"].casefold(), match["region"])
+    return Place(locality=city, region=region, postal_code=match["zip"] or "")
 
 
 def _name_and_address(line: str) -> tuple[str, str]:

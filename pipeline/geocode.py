@@ -54,7 +54,7 @@ def _stated(place: Place, home: Place | None) -> Place | None:
 
 
 def _by_address(place: Place, gazetteer: Gazetteer) -> Place | None:
-    code = place.postal_code or _zip_in(place.address)
+    code = place.postal_code or _zip_in(place.address) or _zip_in(place.name)
     if code and (found := gazetteer.by_zip(code)):
         return found
     if place.locality and place.region:
@@ -64,8 +64,8 @@ def _by_address(place: Place, gazetteer: Gazetteer) -> Place | None:
 
 def _zip_in(address: str) -> str:
     """The ZIP code that ends an address; a number at its start is a house's."""
-    found = [match for match in ZIP.finditer(address) if match.start() > 0]
-    return found[-1][1] if found else ""
+    match = ZIP.search(address)
+    return match[1] if match and match.start() > 0 else ""
 
 
 def _by_home(place: Place, home: Place | None) -> Place | None:

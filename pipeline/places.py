@@ -15,7 +15,9 @@ ZIP_PRECISION_KM = 8.0
 HOME_PRECISION_KM = 0.3
 LOCALITY_FLOOR_KM = 5.0
 COORDINATES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
-ZIP = re.compile(r"\b(\d{5})(?:-\d{4})?\b")
+ZIP = re.compile(
+    r"\b(\d{5})(?:-\d{4})?,?\s*(?:,?\s*(?:USA|US|United States(?: of America)?)\.?)?\s*$"
+)
 ELSEWHERE: Mapping[tuple[str, str], tuple[float, float, float]] = {
     ("toronto", "ON"): (43.6532, -79.3832, 18.0),
     ("ottawa", "ON"): (45.4215, -75.6972, 18.0),

@@ -110,7 +110,7 @@ def _card(number: int, card: Card, outing: Outing) -> Iterator[str]:
     yield ""
     yield f"{number:2}. {one.name}  [{card.score:.2f}]"
     yield "    " + " · ".join(filter(None, facts))
-    if card.lane != "both":
+    if card.lane in names:
         yield f"    more for {names[card.lane]}"
     if card.reasons:
         yield "    why: " + " · ".join(card.reasons)

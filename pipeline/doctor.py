@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.metadata import entry_points, version
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def checks(home: Path) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "catalogue", lambda: _catalogue(config)
     yield "classifier", lambda: _classifier(home)
     for ep in entry_points(group="twogether.checks"):
-        yield ep.name, lambda ep=ep: str(ep.load()(home))
+        yield ep.name, partial(ep.load(), home)
     yield "contact", lambda: contact() or "not set; a live crawl needs TWOGETHER_CONTACT"
 
 

@@ -78,7 +78,8 @@ def to_ics(rows: Iterator[Row]) -> str:
             calendar.add_component(_vevent(row, start))
     for zone in sorted(zones):
         calendar.add_component(Timezone.from_tzid(zone))
-    return calendar.to_ical().decode()
+    body: bytes = calendar.to_ical()
+    return body.decode()
 
 
 FORMATS: Mapping[str, Callable[[Iterator[Row]], str]] = {

@@ -68,7 +68,7 @@ def _example(line: str, where: str) -> Example:
     )
 
 
-def _label(kind: type[E], value: object, where: str) -> E:
+def _label(kind: type[E], value: Any, where: str) -> E:
     try:
         return kind(value)
     except ValueError as error:

@@ -1,0 +1,61 @@
+"""One recommendation on the screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from dashboard.words import badges, checked, excerpt, plain, when, where
+from model.outing import Outing
+from model.ranking import Card
+from model.reasons import distance_words, price_words
+
+LANES = {"a": "more to your taste", "b": "more to your partner's taste"}
+COLOURS = {"made for couples": "red", "faith": "violet", "overnight": "blue", "online": "gray"}
+
+
+def show(card: Card, outing: Outing, now: datetime) -> None:
+    """Name, when, where, cost for two and why; nothing that the card's fields do not say."""
+    one = card.candidate
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.markdown(
+            " ".join(f":{COLOURS.get(word, 'orange')}-badge[{word}]" for word in badges(one))
+        )
+        st.markdown(f"### {plain(one.name)}")
+        st.markdown(f"**{plain(when(one))}**")
+        st.markdown(plain(f"{where(one)}{_away(card, outing)}"))
+        st.markdown(f"**{plain(price_words(one).capitalize())}**{_evidence(card)}")
+        if one.description:
+            st.caption(plain(excerpt(one.description)))
+        if card.reasons:
+            lane = f" · {LANES[card.lane]}" if card.lane in LANES else ""
+            st.markdown(f":primary[**Why:** {plain(' · '.join(card.reasons))}{lane}]")
+        _footer(card, now)
+
+
+def _away(card: Card, outing: Outing) -> str:
+    if card.candidate.is_online:
+        return ""
+    if card.distance_km is None:
+        return " · place not pinned" if outing.latitude is not None else ""
+    return f" · {distance_words(card.candidate, outing, card.distance_km)}"
+
+
+def _evidence(card: Card) -> str:
+    """The organiser's own words for the price, where there are any."""
+    words = card.candidate.price_evidence
+    return f" — “{plain(excerpt(words))}”" if words and not card.candidate.is_free else ""
+
+
+def _footer(card: Card, now: datetime) -> None:
+    one = card.candidate
+    later = len(card.other_dates)
+    notes = [
+        f"{later} more date{'s' if later > 1 else ''}" if later else "",
+        one.source,
+        checked(one, now),
+    ]
+    st.caption(plain(" · ".join(filter(None, notes))))
+    if one.url:
+        st.link_button("See the announcement", one.url, help=f"Announcement of {plain(one.name)}")

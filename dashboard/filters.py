@@ -1,0 +1,124 @@
+"""The questions on the page, each kept in its address so that a link is a search."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from model.geo import KM_PER_MILE
+from model.labels import Interest, Kind
+
+WHEN = ("Next 30 days", "Tonight", "This weekend", "Next 7 days", "Next 90 days", "Pick dates")
+MILES = (5, 10, 25, 50, 100)
+BUDGETS = ("Any", "Free", "$25", "$50", "$100", "$200", "$500")
+SETTINGS = {"Any": "any", "Secular only": "not", "Faith only": "only"}
+KINDS = [kind for kind in Kind if kind not in (Kind.OTHER, Kind.NOT_EVENT, Kind.CIVIC)]
+
+
+def words(name: str) -> str:
+    """A label as people say it."""
+    return name.replace("_", " and " if name in TWO_WORDS else " ")
+
+
+TWO_WORDS = {
+    "theatre_film", "food_drink", "arts_crafts", "outdoors_nature", "sports_fitness",
+    "wellness_mindfulness", "history_culture", "festivals_markets", "arts_culture",
+}  # fmt: skip
+
+
+def form(home: str, today: date) -> dict[str, Any]:
+    """Ask, and give the answers as fields of an outing.
+
+    Args:
+        home: the place to begin with.
+        today: where the couple is.
+    """
+    place, distance, span, price = st.columns([3, 2, 2, 2])
+    where = place.text_input(
+        "Near", home, key="near", bind="query-params", placeholder="ZIP, or Town, ST"
+    )
+    miles = distance.selectbox(
+        "Within", MILES, index=2, format_func="{} miles".format, key="within", bind="query-params"
+    )
+    when = span.selectbox("When", WHEN, key="when", bind="query-params")
+    budget = price.selectbox("At most, for two", BUDGETS, key="budget", bind="query-params")
+    first, last = _dates(when, today)
+    yours, theirs = st.columns(2)
+    values: dict[str, Any] = {
+        "home": where,
+        "radius_km": miles * KM_PER_MILE,
+        "from_date": first,
+        "to_date": last,
+        "budget": _budget(budget),
+        "unknown_price": budget != "Free",
+        "partners": [
+            _partner(yours, "You like", "you"),
+            _partner(theirs, "Your partner likes", "partner"),
+        ],
+    }
+    with st.expander("More: kind, setting, what to leave out"):
+        values |= _more(values["partners"])
+    return values
+
+
+def _partner(column: Any, label: str, key: str) -> dict[str, Any]:
+    chosen = column.multiselect(
+        label,
+        [interest.value for interest in Interest],
+        format_func=words,
+        key=key,
+        bind="query-params",
+        placeholder="Anything",
+    )
+    return {"interests": chosen}
+
+
+def _more(partners: list[dict[str, Any]]) -> dict[str, Any]:
+    left, right = st.columns(2)
+    kinds = left.multiselect(
+        "Kind",
+        [kind.value for kind in KINDS],
+        format_func=words,
+        key="kind",
+        bind="query-params",
+        placeholder="Any kind",
+    )
+    setting = right.selectbox("Setting", list(SETTINGS), key="setting", bind="query-params")
+    rather_not = left.multiselect(
+        "Rather not",
+        [interest.value for interest in Interest],
+        format_func=words,
+        key="not",
+        bind="query-params",
+        placeholder="Nothing to leave out",
+    )
+    online = right.toggle("Include what is online", key="online", bind="query-params")
+    for partner in partners:
+        partner["rather_not"] = rather_not
+    return {"kinds": kinds, "faith": SETTINGS[setting], "online": "any" if online else "not"}
+
+
+def _budget(choice: str) -> float | None:
+    if choice == "Any":
+        return None
+    return 0.0 if choice == "Free" else float(choice.removeprefix("$"))
+
+
+def _dates(when: str, today: date) -> tuple[date, date]:
+    friday = today + timedelta(days=max(0, 4 - today.weekday()))
+    sunday = today + timedelta(days=6 - today.weekday())
+    spans = {
+        "Tonight": (today, today),
+        "This weekend": (min(friday, sunday), sunday),
+        "Next 7 days": (today, today + timedelta(days=7)),
+        "Next 30 days": (today, today + timedelta(days=30)),
+        "Next 90 days": (today, today + timedelta(days=90)),
+    }
+    if when in spans:
+        return spans[when]
+    first, last = st.columns(2)
+    start = first.date_input("From", today, key="from", bind="query-params")
+    end = last.date_input("To", today + timedelta(days=14), key="to", bind="query-params")
+    return start, end

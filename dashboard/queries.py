@@ -1,0 +1,77 @@
+"""What the pages show, as plain functions over the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from model.candidate import Candidate
+from model.filters import Relaxation, relaxations
+from model.outing import Outing
+from model.ranking import Ranking, rank
+from pipeline.candidates import candidates, locate
+from pipeline.catalogue import Catalogue
+from pipeline.config import Config, default_home
+from pipeline.places import Gazetteer
+
+SAMPLE = "sample"
+GAZETTEER = Gazetteer()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The catalogue as of one run, kept in memory for all visitors.
+
+    Attributes:
+        home: label, latitude and longitude of the middle of the catalogue's busiest town.
+        is_sample: all that there is to show is the sample town.
+    """
+
+    candidates: tuple[Candidate, ...]
+    sources: tuple[dict[str, Any], ...]
+    as_of: datetime | None
+    home: tuple[str, float, float] | None
+    is_sample: bool
+
+
+def snapshot() -> Snapshot | None:
+    """The newest catalogue; None before the first crawl."""
+    path = Config(default_home()).catalogue
+    if not path.is_file():
+        return None
+    wal = path.with_name(path.name + "-wal")
+    newest = max(file.stat().st_mtime_ns for file in (path, wal) if file.exists())
+    return _load(path, newest)
+
+
+@lru_cache(maxsize=2)
+def _load(path: Path, changed: int) -> Snapshot:
+    with Catalogue(path, read_only=True) as catalogue:
+        run = catalogue.last_run()
+        towns = catalogue.localities()
+        return Snapshot(
+            candidates=tuple(candidates(catalogue)),
+            sources=tuple(catalogue.sources()),
+            as_of=datetime.fromisoformat(run["now"]) if run else None,
+            home=tuple(towns[0].values()) if towns else None,  # type: ignore[arg-type]
+            is_sample=bool(run and str(run["recording"]).startswith(SAMPLE)),
+        )
+
+
+def find_place(text: str) -> tuple[str, float, float] | None:
+    """Label, latitude and longitude of a place that a visitor typed."""
+    with Catalogue(Config(default_home()).catalogue, read_only=True) as catalogue:
+        return locate(text, catalogue, GAZETTEER)
+
+
+def search(found: Snapshot, outing: Outing, now: datetime, k: int) -> Ranking:
+    """The ranking for *outing* over everything in the catalogue."""
+    return rank(found.candidates, outing, now, k)
+
+
+def ways_out(found: Snapshot, outing: Outing, now: datetime) -> list[Relaxation]:
+    """What to change when nothing fits, the most fruitful first."""
+    return relaxations(found.candidates, outing, now)

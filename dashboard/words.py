@@ -1,0 +1,79 @@
+"""Facts of a card in words; crawled text made harmless."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from model.candidate import Candidate
+from model.labels import Audience, Setting
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
+MAX_TEXT = 190
+
+
+def plain(text: str) -> str:
+    """*text* so that Markdown shows it as it stands.
+
+    >>> plain("![x](http://a.example)")
+    '\\\\!\\\\[x\\\\]\\\\(http\\\\://a\\\\.example\\\\)'
+    """
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def when(one: Candidate) -> str:
+    """Day and time, and the last day of what takes several."""
+    start, end = one.start_date, one.end_date
+    day = f"{start:%A, %B} {start.day}"
+    if one.all_day:
+        last = end - timedelta(days=1) if end else start
+        return day if last.date() <= start.date() else f"{day} to {last:%A, %B} {last.day}"
+    if end and one.nights:
+        nights = "1 night" if one.nights == 1 else f"{one.nights} nights"
+        return f"{day}, {clock(start)} to {end:%A}, {clock(end)} ({nights})"
+    return f"{day}, {clock(start)}" + (f" to {clock(end)}" if end else "")
+
+
+def clock(moment: datetime) -> str:
+    """The time of day: 7 pm, 7:30 pm."""
+    hour = moment.hour % 12 or 12
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{hour}{minutes} {'am' if moment.hour < 12 else 'pm'}"
+
+
+def where(one: Candidate) -> str:
+    """Venue and street, each once."""
+    if one.is_online:
+        return "Online"
+    street = one.address.split(",")[0]
+    parts = [one.venue, street if street not in one.venue else ""]
+    return ", ".join(filter(None, parts)) or "Place not stated"
+
+
+def excerpt(text: str) -> str:
+    """The first words of an announcement."""
+    text = " ".join(text.split())
+    if len(text) <= MAX_TEXT:
+        return text
+    return text[:MAX_TEXT].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def badges(one: Candidate) -> list[str]:
+    """At most four words on what it is."""
+    found = ["made for couples"] if one.audience is Audience.COUPLES else []
+    found.append(one.kind.value.replace("_", " "))
+    if one.setting is Setting.FAITH:
+        found.append("faith")
+    if one.nights:
+        found.append("overnight")
+    if one.is_online:
+        found.append("online")
+    return found[:4]
+
+
+def checked(one: Candidate, now: datetime) -> str:
+    """How long ago its source last showed it."""
+    if one.checked is None:
+        return ""
+    days = (now - one.checked).days
+    return "checked today" if days < 1 else f"checked {days} day{'s' if days > 1 else ''} ago"

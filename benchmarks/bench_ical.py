@@ -31,7 +31,7 @@ LIMIT = 1.5
 
 
 def feeds() -> tuple[list[bytes], Horizon]:
-    """iCalendar bodies that the bare libraries can read too, and the horizon to look at."""
+    """ICalendar bodies that the bare libraries can read too, and the horizon to look at."""
     if RECORDED.is_file():
         archive, now = RECORDED.read_bytes(), datetime(2026, 8, 22, tzinfo=UTC)
     else:

@@ -30,7 +30,8 @@ def crawl(
 
     Raises:
         InputError: if a recording cannot be read or written.
-        SourceError: if a source names no adapter that exists, or the web would be crawled without a contact.
+        SourceError: if a source names no adapter that exists, or the web would be crawled
+            without a contact.
     """
     for source in sources:
         if source.adapter:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from scrapy.crawler import Crawler
-from typing_extensions import Self
 
 from crawlers.spiders.events import EventSpider
 from pipeline.harvest import Batch

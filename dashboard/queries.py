@@ -56,7 +56,7 @@ def _load(path: Path, changed: int) -> Snapshot:
             candidates=tuple(candidates(catalogue)),
             sources=tuple(catalogue.sources()),
             as_of=datetime.fromisoformat(run["now"]) if run else None,
-            home=tuple(towns[0].values()) if towns else None,  # type: ignore[arg-type]
+            home=tuple(towns[0].values()) if towns else None,
             is_sample=bool(run and str(run["recording"]).startswith(SAMPLE)),
         )
 

@@ -13,7 +13,7 @@ MAX_TEXT = 190
 
 
 def plain(text: str) -> str:
-    """*text* so that Markdown shows it as it stands.
+    r"""*text* so that Markdown shows it as it stands.
 
     >>> plain("![x](http://a.example)")
     '\\\\!\\\\[x\\\\]\\\\(http\\\\://a\\\\.example\\\\)'

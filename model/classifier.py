@@ -71,7 +71,9 @@ class Classifier:
         )
         labels = MultiLabelBinarizer(classes=[one.value for one in Interest])
         Y = labels.fit_transform([[i.value for i in one.interests] for one in examples])
-        ranker = OneVsRestClassifier(LogisticRegression(C=10, class_weight="balanced", max_iter=300))
+        ranker = OneVsRestClassifier(
+            LogisticRegression(C=10, class_weight="balanced", max_iter=300)
+        )
         setting = LogisticRegression(C=10, class_weight="balanced", max_iter=300).fit(
             X, [one.setting.value for one in examples]
         )
@@ -140,8 +142,8 @@ class Classifier:
             self._weights[audience, x.indices] - self._weights[:, x.indices].mean(axis=0)
         )
         order = np.argsort(-weights, kind="stable")[:24]
-        text = " ".join((one.title, one.description, one.price_text, one.organizer, one.venue,
-                         one.audience_text)).casefold()  # fmt: skip
+        texts = (one.title, one.description, one.price_text, one.organizer, one.venue)
+        text = " ".join([*texts, one.audience_text]).casefold()
         words: list[str] = []
         for index in order:
             if weights[index] <= 0:

@@ -15,6 +15,7 @@ from model.labels import Announcement
 
 TITLE, TEXT, HOST, TAGS, PHRASES = range(5)
 MAX_WORDS = 160
+PHRASE = r"\S+"
 WORD = r"(?u)\b\w[\w'’]+\b"
 MONEY = re.compile(r"[$£€]\s?\d[\d,.]*")
 NUMBER = re.compile(r"\d+")
@@ -73,9 +74,7 @@ def build_features() -> ColumnTransformer:
         strip_accents="unicode",
         dtype=np.float32,
     )
-    phrases = CountVectorizer(
-        token_pattern=r"\S+", lowercase=False, binary=True, dtype=np.float32
-    )
+    phrases = CountVectorizer(token_pattern=PHRASE, lowercase=False, binary=True, dtype=np.float32)
     return ColumnTransformer(
         [
             ("title", words(2), TITLE),

@@ -24,9 +24,7 @@ def distance_km(candidate: Candidate, outing: Outing) -> float | None:
         return None
     if candidate.latitude is None or candidate.longitude is None:
         return None
-    return haversine_km(
-        outing.latitude, outing.longitude, candidate.latitude, candidate.longitude
-    )
+    return haversine_km(outing.latitude, outing.longitude, candidate.latitude, candidate.longitude)
 
 
 def _audience(candidate: Candidate, outing: Outing, now: datetime) -> bool:
@@ -175,9 +173,7 @@ class Relaxation:
     events: int
 
 
-def relaxations(
-    candidates: Iterable[Candidate], outing: Outing, now: datetime
-) -> list[Relaxation]:
+def relaxations(candidates: Iterable[Candidate], outing: Outing, now: datetime) -> list[Relaxation]:
     """Single changes that bring results, the most fruitful first."""
     everything = list(candidates)
     found = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
 from model.errors import OutingError
@@ -117,29 +118,11 @@ def outing_from(values: Mapping[str, Any], locate: Locate) -> Outing:
 
 
 def _read(name: str, value: Any) -> Any:
-    where = f"outing {name!r}"
-    if name in ("radius_km", "budget"):
-        return _number(value, where, least=0)
-    if name in ("latitude", "longitude"):
-        limit = 90 if name == "latitude" else 180
-        return _number(value, where, least=-limit, most=limit)
-    if name in ("from_date", "to_date"):
-        return _day(value, where)
-    if name in ("faith", "overnight", "online"):
-        return _choice(Want, value, where)
-    if name in ("unknown_price", "miles"):
-        return _flag(value, where)
-    if name in ("weekdays", "parts_of_day"):
-        return _words(value, WEEKDAYS if name == "weekdays" else tuple(PARTS_OF_DAY), where)
-    if name == "kinds":
-        return tuple(_choice(Kind, one, where) for one in _list(value, where))
-    if name == "aim":
-        return _choice(Aim, value, where)
-    return _partners(value)
+    return READERS[name](value, f"outing {name!r}")
 
 
-def _partners(value: Any) -> tuple[Partner, ...]:
-    tables = _list(value, "outing 'partners'")
+def _partners(value: Any, where: str) -> tuple[Partner, ...]:
+    tables = _list(value, where)
     if not 1 <= len(tables) <= 2:
         msg = f"outing has {len(tables)} partners, but an outing is for one or two; give those"
         raise OutingError(msg)
@@ -152,13 +135,18 @@ def _partner(table: Any, number: int) -> Partner:
         msg = f"{where} is {table!r}, which is no table; write [[partners]] and its fields"
         raise OutingError(msg)
     _check_names(table, Partner, where)
-    texts = {name: str(table[name]) for name in ("name", "likes") if name in table}
-    interests = {
-        name: tuple(_choice(Interest, one, f"{where} {name!r}") for one in _list(table[name], where))
+    liked, not_liked = (
+        tuple(
+            _choice(Interest, one, f"{where} {name!r}") for one in _list(table.get(name, ()), where)
+        )
         for name in ("interests", "rather_not")
-        if name in table
-    }
-    return Partner(**texts, **interests)
+    )
+    return Partner(
+        name=str(table.get("name", "")),
+        interests=liked,
+        likes=str(table.get("likes", "")),
+        rather_not=not_liked,
+    )
 
 
 def _home(value: Any, locate: Locate) -> dict[str, Any]:
@@ -228,7 +216,7 @@ def _list(value: Any, where: str) -> list[Any]:
     raise OutingError(msg)
 
 
-def _words(value: Any, known: tuple[str, ...], where: str) -> tuple[str, ...]:
+def _words(value: Any, where: str, *, known: tuple[str, ...]) -> tuple[str, ...]:
     words = tuple(str(one) for one in _list(value, where))
     for word in words:
         if word not in known:
@@ -244,3 +232,27 @@ def _choice(kind: type[E], value: Any, where: str) -> E:
         choices = ", ".join(one.value for one in kind)
         msg = f"{where} holds {value!r}, which is unknown; choose among {choices}"
         raise OutingError(msg) from error
+
+
+def _kinds(value: Any, where: str) -> tuple[Kind, ...]:
+    return tuple(_choice(Kind, one, where) for one in _list(value, where))
+
+
+READERS: Mapping[str, Callable[[Any, str], Any]] = {
+    "radius_km": partial(_number, least=0),
+    "budget": partial(_number, least=0),
+    "latitude": partial(_number, least=-90, most=90),
+    "longitude": partial(_number, least=-180, most=180),
+    "from_date": _day,
+    "to_date": _day,
+    "faith": partial(_choice, Want),
+    "overnight": partial(_choice, Want),
+    "online": partial(_choice, Want),
+    "aim": partial(_choice, Aim),
+    "unknown_price": _flag,
+    "miles": _flag,
+    "weekdays": partial(_words, known=WEEKDAYS),
+    "parts_of_day": partial(_words, known=tuple(PARTS_OF_DAY)),
+    "kinds": _kinds,
+    "partners": _partners,
+}

@@ -55,9 +55,7 @@ class Ranking:
     removed: dict[str, int] = field(default_factory=dict)
 
 
-def rank(
-    candidates: Iterable[Candidate], outing: Outing, now: datetime, k: int = 10
-) -> Ranking:
+def rank(candidates: Iterable[Candidate], outing: Outing, now: datetime, k: int = 10) -> Ranking:
     """Filter, score and order *candidates*.
 
     Args:
@@ -72,9 +70,7 @@ def rank(
     )
 
 
-def _one_per_event(
-    candidates: Sequence[Candidate], outing: Outing, now: datetime
-) -> list[Card]:
+def _one_per_event(candidates: Sequence[Candidate], outing: Outing, now: datetime) -> list[Card]:
     """The best occurrence of each event; equal names from one source count as one series."""
     by_event: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:

@@ -47,7 +47,7 @@ def from_json(text: str, raw: str = "") -> Listing:
 
 
 @cache
-def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     return tuple((field.name, field.default) for field in fields(kind))
 
 
@@ -59,7 +59,7 @@ def _plain(value: Any, skip: str = "") -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return {
             name: _plain(found)
-            for name, default in _defaults(type(value))
+            for name, default in _defaults(value.__class__)
             if name != skip and (found := getattr(value, name)) != default
         }
     return value

@@ -57,7 +57,9 @@ def _example(line: str, where: str) -> Example:
         raise LabelError(msg)
     interests = tuple(_label(Interest, one, where) for one in row.get("interests", ()))
     if len(interests) > MAX_INTERESTS:
-        msg = f"{where} has {len(interests)} interests, more than {MAX_INTERESTS}; keep the main ones"
+        msg = (
+            f"{where} has {len(interests)} interests, more than {MAX_INTERESTS}; keep the main ones"
+        )
         raise LabelError(msg)
     return Example(
         announcement=announcement(row),

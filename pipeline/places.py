@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from model.event import Place
 from model.geo import haversine_km
@@ -51,7 +52,8 @@ def _tables() -> tuple[dict[str, Place], dict[tuple[str, str], Place], dict[str,
 
     by_zip: dict[str, Place] = {}
     cities: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    for row in zipcodes.list_all():
+    rows: list[dict[str, Any]] = zipcodes.list_all()  # type: ignore[no-untyped-call]
+    for row in rows:
         if not row["lat"] or row["zip_code_type"] == "MILITARY":
             continue
         point = (float(row["lat"]), float(row["long"]))

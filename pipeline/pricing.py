@@ -151,9 +151,9 @@ def _paid(text: str) -> Iterator[tuple[Offer, bool]]:
     """The offers in *text*, and whether each is for some people only, such as members."""
     for match in MONEY.finditer(text):
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() :][:40]
-        if NOT_BEFORE.search(before) or NOT_AFTER.match(after) or MONTHLY.match(after):
-            if not DONATION.search(before):
-                continue
+        is_price = not (NOT_BEFORE.search(before) or NOT_AFTER.match(after) or MONTHLY.match(after))
+        if not is_price and not DONATION.search(before):
+            continue
         low, currency = _amount(match["low"])
         high = _amount(match["high"])[0] if match["high"] else None
         evidence = _around(text, match)

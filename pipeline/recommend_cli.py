@@ -117,4 +117,3 @@ def _card(number: int, card: Card, outing: Outing) -> Iterator[str]:
     parts = ", ".join(f"{name} {value:.2f}" for name, value in card.parts.items())
     yield f"    {parts}"
     yield f"    {one.url}" if one.url else f"    announced by {one.source}"
-

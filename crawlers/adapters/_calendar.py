@@ -53,8 +53,9 @@ class Component:
         """What it says at length; kept from the parser, for which long lines are costly."""
         for name in PROSE:
             for line in self.lines.get(name, ()):
-                if text := unescape_backslash(BEFORE_VALUE.sub("", line, count=1)).strip():
-                    return text
+                text: str = unescape_backslash(BEFORE_VALUE.sub("", line, count=1))
+                if text.strip():
+                    return text.strip()
         return ""
 
     def raw(self) -> str:

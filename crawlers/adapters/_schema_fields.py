@@ -57,8 +57,10 @@ def text(value: Any) -> str:
     """The first text in *value*: itself, its name or its @value."""
     for one in listed(value):
         if isinstance(one, Mapping):
-            one = one.get("name") or one.get("@value") or one.get("url") or ""
-        if found := str(one if not isinstance(one, list) else text(one)).strip():
+            found = text(one.get("name") or one.get("@value") or one.get("url"))
+        else:
+            found = text(one) if isinstance(one, list) else str(one).strip()
+        if found:
             return found
     return ""
 
@@ -160,9 +162,9 @@ def _term(value: Any) -> str:
 
 def _image(value: Any, url: str) -> str:
     for one in listed(value):
-        if isinstance(one, Mapping):
-            one = one.get("contentUrl") or one.get("url") or one.get("@id") or ""
-        if found := text(one):
+        is_object = isinstance(one, Mapping)
+        address = one.get("contentUrl") or one.get("url") or one.get("@id") if is_object else one
+        if found := text(address):
             return urljoin(url, found)
     return ""
 

@@ -45,7 +45,8 @@ def calendar(schedule: Mapping[str, Any], uid: str, name: str, zone_name: str) -
     whole = Calendar()
     whole.add("version", "2.0")
     whole.add_component(vevent)
-    return whole.to_ical().decode()
+    body: bytes = whole.to_ical()
+    return body.decode()
 
 
 def _at(day: datetime, clock: Any) -> datetime:

@@ -88,7 +88,7 @@ def _read(entry: Mapping[str, Any], source: Source, url: str) -> Listing | Link:
 
 
 def _text(entry: Mapping[str, Any]) -> str:
-    content = next(iter(entry.get("content", ())), {})
+    content: Mapping[str, Any] = next(iter(entry.get("content", ())), {})
     return str(content.get("value") or entry.get("summary") or "")
 
 

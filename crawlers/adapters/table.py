@@ -187,10 +187,13 @@ def _moment(day: object, hour: object, zone: ZoneInfo) -> tuple[datetime, bool]:
 
 
 def _place(values: Mapping[str, Any]) -> Place | None:
-    texts = ("address", "locality", "region", "postal_code", "country")
     place = Place(
         name=str(values.get("location", "")),
-        **{name: str(values.get(name, "")) for name in texts},
+        address=str(values.get("address", "")),
+        locality=str(values.get("locality", "")),
+        region=str(values.get("region", "")),
+        postal_code=str(values.get("postal_code", "")),
+        country=str(values.get("country", "")),
         latitude=_degrees(values.get("latitude")),
         longitude=_degrees(values.get("longitude")),
     )

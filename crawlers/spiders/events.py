@@ -12,8 +12,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.adapters import adapter
-from crawlers.recognise import recognise
 from crawlers.outcome import outcome
+from crawlers.recognise import recognise
 from crawlers.source import Link, Source
 from model.errors import ParseError
 from model.event import Listing, SetAside

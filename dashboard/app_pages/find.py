@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import cards, filters, map, queries
+from dashboard import cards, filters, queries, ring_map
 from dashboard.words import plain
 from model.errors import OutingError
 from model.outing import Outing, outing_from
@@ -66,8 +66,10 @@ def _results(ranking: Ranking, outing: Outing, now: datetime) -> None:
 
 
 def _map(ranking: Ranking, outing: Outing) -> None:
-    if chart := map.spec(ranking.cards, outing):
-        st.vega_lite_chart(chart, alt="Where the events are, around your home; the list has them all")
+    if chart := ring_map.spec(ranking.cards, outing):
+        st.vega_lite_chart(
+            chart, alt="Where the events are, around your home; the list has them all"
+        )
     else:
         st.caption("Nothing to pin: name a place first.")
 

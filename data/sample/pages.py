@@ -138,7 +138,8 @@ def _block(event: Mapping[str, Any], town: Mapping[str, Any], start: datetime, n
     )
     return (
         f"<article itemscope itemtype='https://schema.org/{event.get('type', 'Event')}'>"
-        f"<link itemprop='url' href='{anchor}'><h2 itemprop='name'>{html.escape(event['title'])}</h2>"
+        f"<link itemprop='url' href='{anchor}'>"
+        f"<h2 itemprop='name'>{html.escape(event['title'])}</h2>"
         f"<time itemprop='startDate' datetime='{start.isoformat()}'>{start:%A, %B %d}</time>{ends}"
         f"<p itemprop='description'>{text}</p>{price}"
         f"<div itemprop='location' itemscope itemtype='https://schema.org/Place'>"

@@ -158,6 +158,8 @@ def test_a_wrong_source_says_what_would_be_right(tmp_path, line, message):
     file = tmp_path / "s.toml"
     file.write_text("[[source]]\n" + "\n".join(f"{k} = {v}" for k, v in rows.items()))
 
+    def check():
+        return [adapter(one.adapter, one) for one in load_sources(str(file))]
+
     with pytest.raises(SourceError, match=message):
-        for source in load_sources(str(file)):
-            adapter(source.adapter, source)
+        check()

@@ -131,7 +131,7 @@ def test_runaway_rule_is_refused_at_once(frequency):
 
 def test_a_character_cut_by_folding_is_whole_again():
     """Some writers fold lines at 75 octets, in the middle of a letter."""
-    line = "SUMMARY:Caf".encode() + "é".encode()[:1] + b"\r\n " + "é".encode()[1:] + b" night"
+    line = b"SUMMARY:Caf" + "é".encode()[:1] + b"\r\n " + "é".encode()[1:] + b" night"
     body = feed("UID:1\nDTSTART:20260310T190000\nX-SUMMARY:y").replace(b"X-SUMMARY:y", line)
 
     (listing,) = parse(body, SOURCE, SOURCE.url)

@@ -71,7 +71,6 @@ def test_town_is_read_whole(shared, tmp_path, name):
         and (source, title, start.date().isoformat()) not in found
     ]
 
-    print(f"{name}: {len(expected) - len(misses)} of {len(expected)} found", *misses, sep="\n")
     assert about["feeds"] == report["totals"]["sources"] == report["totals"]["fetched"]
     assert 0 == report["totals"]["failed"] == report["totals"]["held_back"]
     assert len(misses) <= 0.01 * len(expected), misses

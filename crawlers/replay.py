@@ -104,10 +104,11 @@ class Record:
         ]
         pairs.append(("Content-Length", str(len(response.body))))
         status = StatusAndHeaders(f"{response.status} ", pairs, protocol="HTTP/1.1")
-        body = BytesIO(response.body)
-        self.writer.write_record(
-            self.writer.create_warc_record(request.url, "response", body, http_headers=status)
+        record = self.writer.create_warc_record(
+            request.url, "response", payload=BytesIO(response.body), http_headers=status
         )
+        self.writer.write_record(record)
+        record.raw_stream.close()
         return response
 
     def close(self) -> None:

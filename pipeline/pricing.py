@@ -77,9 +77,12 @@ NOT_FREE = re.compile(
 )
 SOME_ONLY = r"(?:seniors?|students?|kids?|child(?:ren)?|youth|teens?|members?|under \d+|veterans?)"
 RESTRICTED_AFTER = re.compile(
-    rf"^\W{{0,3}}(?:for |per |a )?(?:[A-Z]{{2,5}} )?{SOME_ONLY}\b", re.IGNORECASE
+    rf"^[\s/(]{{0,2}}(?:for |per |a )?(?:[A-Z]{{2,5}} )?{SOME_ONLY}\b(?!\W{{0,3}}[$£€])",
+    re.IGNORECASE,
 )
-RESTRICTED_BEFORE = re.compile(rf"\b{SOME_ONLY}(?: \([^)]*\))?\W{{0,3}}(?:pay )?$", re.IGNORECASE)
+RESTRICTED_BEFORE = re.compile(
+    rf"(?<!non-)(?<!non )(?<!non)\b{SOME_ONLY}(?: \([^)]*\))?\W{{0,3}}(?:pay )?$", re.IGNORECASE
+)
 DONATION = re.compile(
     r"(?:suggested|recommended|requested)? ?donation[^.$£€]{0,12}$", re.IGNORECASE
 )

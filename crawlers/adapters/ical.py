@@ -129,9 +129,9 @@ def _listing(
 def _vevent(component: Component) -> VEvent:
     parsed = VEvent.from_ical(component.text())
     assert isinstance(parsed, VEvent)
-    if not isinstance(getattr(parsed.get("DTSTART"), "dt", None), date):
-        problem = next((why for name, why in parsed.errors if name == "DTSTART"), "it has none")
-        msg = f"DTSTART of this event cannot be read: {problem}; correct it at the source"
+    problem = next((why for name, why in parsed.errors if name == "DTSTART"), "")
+    if problem or not isinstance(getattr(parsed.get("DTSTART"), "dt", None), date):
+        msg = f"DTSTART cannot be read: {problem or 'it has none'}; correct it at the source"
         raise EventError(msg)
     return parsed
 

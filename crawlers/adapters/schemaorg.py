@@ -127,7 +127,7 @@ def _leaves(node: Item, inherited: Item) -> Iterator[Item]:
 
 
 def _uid(item: Item, url: str) -> str:
-    for name in ("@id", "identifier", "url"):
+    for name in ("@id", "id", "identifier", "url"):
         value = item.get(name)
         if isinstance(value, Mapping):
             value = value.get("value")

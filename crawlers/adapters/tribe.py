@@ -59,6 +59,9 @@ def _listing(item: Mapping[str, Any], uid: str, source: Source) -> Listing:
     if item.get("hide_from_listings"):
         msg = "event is hidden from listings by its organiser"
         raise EventError(msg)
+    if not item.get("start_date"):
+        msg = "event has no start_date; the source should give it"
+        raise EventError(msg)
     zone = zone_or(item.get("timezone"), source.timezone)
     return Listing(
         source=source.id,

@@ -79,6 +79,7 @@ def build(day: date) -> bytes:
                 },
             )
             writer.write_record(record)
+            record.raw_stream.close()
     return target.getvalue()
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.compose import ColumnTransformer
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.multiclass import OneVsRestClassifier
@@ -150,7 +151,9 @@ class Classifier:
                 break
             block, _, name = str(self._names[x.indices[index]]).partition("__")
             word = phrases.get(name, "") if block == "phrases" else name
-            if block == "letters" or not word or word.casefold() not in text:
+            if not word:
+                continue
+            if block == "letters" or word in ENGLISH_STOP_WORDS or word.casefold() not in text:
                 continue
             if not any(word.casefold() in known.casefold() for known in words):
                 words.append(word)

@@ -15,6 +15,7 @@ from model.outing import PARTS_OF_DAY, WEEKDAYS, Aim, Outing, Want
 
 OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 LONG_DAYS = 14
+START_OVER = "ask for nothing but the place"
 Filter = Callable[[Candidate, Outing, datetime], bool]
 
 
@@ -174,14 +175,14 @@ class Relaxation:
 
 
 def relaxations(candidates: Iterable[Candidate], outing: Outing, now: datetime) -> list[Relaxation]:
-    """Single changes that bring results, the most fruitful first."""
+    """Single changes that bring results, the most fruitful first; to start over comes last."""
     everything = list(candidates)
     found = []
     for words, changed in _changes(outing):
         survivors = apply_filters(everything, changed, now).candidates
         if count := len({candidate.event for candidate in survivors}):
             found.append(Relaxation(words, changed, count))
-    return sorted(found, key=lambda one: (-one.events, one.words))
+    return sorted(found, key=lambda one: (one.words == START_OVER, -one.events, one.words))
 
 
 def _changes(outing: Outing) -> Iterable[tuple[str, Outing]]:
@@ -203,3 +204,5 @@ def _changes(outing: Outing) -> Iterable[tuple[str, Outing]]:
         yield "leave out nothing", replace(outing, partners=open_minded)
     if outing.online is Want.NOT:
         yield "include what is online", replace(outing, online=Want.ANY)
+    place = {"home": outing.home, "latitude": outing.latitude, "longitude": outing.longitude}
+    yield START_OVER, Outing(**place, miles=outing.miles)  # type: ignore[arg-type]

@@ -20,8 +20,8 @@ FOR_COUPLES: dict[str, str] = {
     r"small|paint|pottery|tournament|seminar|enrichment|club|event|escape|brunch|supper|fellowship|"
     r"social|trivia|bowling|gathering|communication|connection|intensive|challenge|prayer|spa)\b",
     "couples_title": r"^\W*(?:[\w'’]+ ){0,3}(?:couples|parejas|matrimonios|spouses)\b",
-    "per_couple": r"(?:\bper|/|\ba|\beach|\bfor (?:a|each|the)) ?(?:couple|pair of (?:adults|partners))\b"
-    r"|\bcouples?:? ?[$£€]|[$£€]\d+(?:\.\d\d)?(?:/| a | per )couple|\bpor pareja\b",
+    "per_couple": r"(?:\bper|/|\ba|\beach|\bfor (?:a|each|the)) ?couple\b"
+    r"(?! (?:of|hours|days|weeks|months|years|minutes|times|more|extra|hundred)\b)|\bcouples?:? ?[$£€]|[$£€]\d+(?:\.\d\d)?(?:/| a | per )couple|\bpor pareja\b",
     "for_two": r"\b(?:dinner|table|tickets?|picnic|supper|tasting|meal|menu|brunch|evening|seats|"
     r"package|cena|breakfast|desserts?|chocolates?) for (?:two|2)\b|\bpara dos\b",
     "marriage_event": r"\bmarriage (?:retreat|enrichment|encounter|course|conference|workshop|"
@@ -111,7 +111,7 @@ def find_phrases(announcement: Announcement) -> dict[str, str]:
     """Each phrase found, with the words that matched; those in the title are told apart.
 
     >>> find_phrases(Announcement(title="Paint Your Date", description="$60 per couple"))
-    {'for:your_date@title': 'paint your date', 'for:per_couple': 'per couple'}
+    {'for:your_date@title': 'paint your date', 'for:per_couple': '$60 per couple'}
     """
     title = announcement.title.lower()
     rest = (announcement.description, announcement.price_text, announcement.audience_text)

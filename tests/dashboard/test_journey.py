@@ -1,0 +1,92 @@
+"""A couple's first visit, in a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright")
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCREENSHOTS = Path(os.environ.get("TWOGETHER_SCREENSHOTS", "screenshots"))
+
+
+@pytest.fixture(scope="module")
+def address(sample_home):
+    """A dashboard on loopback."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "pipeline", "serve", "--home", str(sample_home)]
+    server = subprocess.Popen(
+        [*command, "--port", str(port), "--headless"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.25)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (390, 844)], ids=["desktop", "phone"])
+def test_first_visit_to_an_announcement(address, browser, size):
+    """Cards appear, a filter narrows them and stays in the address, and nothing leaves the host."""
+    elsewhere = []
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.on(
+        "request",
+        lambda request: (
+            elsewhere.append(request.url)
+            if request.url.startswith("http") and not request.url.startswith(address)
+            else None
+        ),
+    )
+    page.goto(address)
+    page.get_by_text("Why:").first.wait_for(timeout=60_000)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"find-{size[0]}.png")
+
+    page.get_by_label("At most, for two").click()
+    page.get_by_role("option", name="$50", exact=True).click()
+    page.wait_for_url("**budget=**", timeout=20_000)
+    page.get_by_text("things to do").wait_for()
+    link = page.get_by_role("link", name="See the announcement").first
+
+    assert link.get_attribute("href").startswith("https://")
+    assert [] == elsewhere
+    page.close()

@@ -1,0 +1,127 @@
+"""The pages, driven without a browser."""
+
+from importlib.resources import files
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.words import plain
+
+PAGES = files("dashboard") / "app_pages"
+
+
+def page(name, home, monkeypatch):
+    monkeypatch.setenv("TWOGETHER_HOME", str(home))
+    return AppTest.from_file(str(PAGES / f"{name}.py"), default_timeout=60)
+
+
+def names(app):
+    """The names of the cards, as they are shown."""
+    return [one.value.removeprefix("### ") for one in app.markdown if one.value.startswith("### ")]
+
+
+def count(app):
+    (line,) = [one.value for one in app.markdown if "things to do" in one.value]
+    return int(line.split()[0].strip("*"))
+
+
+@pytest.fixture
+def find(sample_home, monkeypatch):
+    app = page("find", sample_home, monkeypatch).run()
+    assert not app.exception
+    return app
+
+
+def test_empty_catalogue_says_how_to_fill_it(tmp_path, monkeypatch):
+    """Before the first crawl the page names the command."""
+    app = page("find", tmp_path, monkeypatch).run()
+
+    assert not app.exception
+    assert "twogether crawl" in app.info[0].value
+
+
+def test_cards_near_the_sample_town(find):
+    """Twelve cards, each with when, what it costs two people, and why."""
+    text = "\n".join(one.value for one in find.markdown)
+
+    assert 12 == len(names(find))
+    assert "near Alder Falls, OH" in text
+    assert "for the two of you" in text
+    assert "**Why:**" in text
+    assert "made up" in find.info[0].value
+
+
+def test_a_budget_leaves_nothing_dearer(find):
+    """The limit is for two."""
+    everything = count(find)
+    find.selectbox(key="budget").select("$25").run()
+    prices = [
+        float(one.value.split("$")[1].split(" ")[0])
+        for one in find.markdown
+        if "for the two of you" in one.value and one.value.startswith("**$")
+    ]
+
+    assert count(find) < everything
+    assert all(price <= 25 for price in prices)
+
+
+def test_both_partners_count(find):
+    """What both like stands first and says so."""
+    find.multiselect(key="you").select("dance").run()
+    find.multiselect(key="partner").select("dance").run()
+    text = "\n".join(one.value for one in find.markdown)
+
+    assert "you both like dance" in text
+    assert not find.exception
+
+
+def test_a_place_by_zip_and_an_unknown_place(find):
+    """A ZIP code moves home; a place nobody knows is an error in words."""
+    find.text_input(key="near").set_value("45715").run()
+    assert "near Beverly, OH 45715" in "\n".join(one.value for one in find.markdown)
+
+    find.text_input(key="near").set_value("Xyzzy").run()
+    assert "no place we know" in find.warning[0].value
+
+
+def test_an_empty_result_says_what_would_help(find):
+    """Which question removed how many, and what to change."""
+    find.multiselect(key="kind").select("service").run()
+    find.selectbox(key="budget").select("Free").run()
+    find.selectbox(key="within").select(5).run()
+    find.selectbox(key="when").select("Tonight").run()
+    text = "\n".join(one.value for one in find.markdown)
+
+    assert "removed" in text
+    assert "would fit" in text
+
+
+@pytest.mark.parametrize("name", ["sources", "about"])
+def test_the_other_pages_open(sample_home, monkeypatch, name):
+    """They show what they are for, without an error."""
+    app = page(name, sample_home, monkeypatch).run()
+
+    assert not app.exception
+    assert app.title[0].value
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "![x](http://evil.example/x.png)",
+        "[click](javascript:alert(1))",
+        "**bold** _it_ `code` ~~no~~ $x^2$ :red[red] # head",
+        "| a | b |",
+    ],
+)
+def test_crawled_text_is_shown_as_it_stands(hostile):
+    """No character of it keeps a meaning in Markdown."""
+    shown = plain(hostile)
+
+    assert hostile == "".join(
+        c for i, c in enumerate(shown) if not (c == "\\" and i + 1 < len(shown))
+    )
+    assert not any(
+        c in "<>[]()*_`~$:#|!" and (i == 0 or shown[i - 1] != "\\") for i, c in enumerate(shown)
+    )

@@ -1,0 +1,244 @@
+"""Recommending to two people."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.candidate import Candidate
+from model.errors import OutingError
+from model.event import EventStatus
+from model.filters import relaxations
+from model.labels import Audience, Interest, Kind, Setting
+from model.outing import Outing, Partner, Want, outing_from
+from model.ranking import rank
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+HOME = Outing(
+    home="Fern Hill",
+    latitude=44.0,
+    longitude=-91.0,
+    radius_km=50,
+    partners=(
+        Partner(name="Robin", interests=(Interest.DANCE,)),
+        Partner(name="Sam", interests=(Interest.FOOD_DRINK,), likes="jazz"),
+    ),
+)
+
+
+def candidate(event="e1", **changes):
+    fields = {
+        "event": event,
+        "name": f"Evening {event}",
+        "start_date": NOW + timedelta(days=3),
+        "audience": Audience.COUPLE_FRIENDLY,
+        "p_couple_friendly": 0.9,
+        "kind": Kind.SOCIAL,
+        "latitude": 44.0,
+        "longitude": -91.05,
+        "precision_km": 0.05,
+        "source": "Grange",
+        "checked": NOW,
+    }
+    return Candidate(**{**fields, **changes})
+
+
+def order(*candidates, outing=HOME, k=20):
+    return [card.candidate.event for card in rank(candidates, outing, NOW, k).cards]
+
+
+CANDIDATES = st.lists(
+    st.builds(
+        candidate,
+        event=st.sampled_from([f"e{n}" for n in range(12)]),
+        start_date=st.integers(-2, 40).map(lambda days: NOW + timedelta(days=days, hours=1)),
+        audience=st.sampled_from(Audience),
+        p_couples=st.floats(0, 0.5),
+        kind=st.sampled_from(Kind),
+        interests=st.lists(st.sampled_from(Interest), max_size=3, unique=True).map(tuple),
+        longitude=st.none() | st.floats(-92, -90),
+        price_for_two=st.none() | st.floats(0, 300),
+        setting=st.sampled_from(Setting),
+        source=st.sampled_from(["Grange", "Library", "Parish"]),
+    ),
+    max_size=30,
+)
+STRICTER = st.sampled_from(
+    [
+        {"radius_km": 10.0},
+        {"budget": 40.0},
+        {"budget": 40.0, "unknown_price": False},
+        {"faith": Want.NOT},
+        {"faith": Want.ONLY},
+        {"to_date": (NOW + timedelta(days=7)).date()},
+        {"weekdays": ("fri", "sat")},
+        {"kinds": (Kind.SOCIAL,)},
+        {"partners": (Partner(rather_not=(Interest.FAITH,)), Partner())},
+    ]
+)
+
+
+@given(CANDIDATES, STRICTER)
+def test_a_filter_never_adds_results(candidates, stricter):
+    """Each further question leaves the same events or fewer."""
+    free = replace(HOME, partners=(Partner(), Partner()))
+
+    assert set(order(*candidates, outing=replace(free, **stricter))) <= set(
+        order(*candidates, outing=free)
+    )
+
+
+@given(CANDIDATES)
+def test_no_event_comes_twice_and_equal_input_gives_equal_output(candidates):
+    """One card per event, whatever the order of the input."""
+    found = order(*candidates)
+
+    assert len(found) == len(set(found))
+    assert found == order(*candidates)
+
+
+@given(CANDIDATES)
+def test_swapping_the_partners_swaps_only_their_lanes(candidates):
+    """Neither of the two is the first one, but for whose turn it is."""
+    swapped = replace(HOME, partners=HOME.partners[::-1])
+    mirror = {"a": "b", "b": "a", "both": "both", "neither": "neither"}
+
+    ours = {c.candidate.event: (c.score, c.lane) for c in rank(candidates, HOME, NOW, 99).cards}
+    theirs = {
+        c.candidate.event: (c.score, c.lane) for c in rank(candidates, swapped, NOW, 99).cards
+    }
+
+    assert ours == {event: (score, mirror[lane]) for event, (score, lane) in theirs.items()}
+
+
+@given(st.floats(0, 40), st.floats(0, 5), st.floats(0, 200), st.floats(0, 50))
+def test_nearer_and_cheaper_never_ranks_lower(km, less_km, price, less_price):
+    """Of two events that are otherwise equal."""
+    far = candidate("far", longitude=-91.0 - km / 80, price_for_two=price)
+    near = candidate(
+        "near",
+        longitude=-91.0 - max(0.0, km - less_km) / 80,
+        price_for_two=max(0.0, price - less_price),
+        name="Another",
+    )
+    scores = {c.candidate.event: c.score for c in rank([far, near], HOME, NOW).cards}
+
+    assert scores.get("near", 0) >= scores.get("far", 0)
+
+
+def test_what_both_like_comes_first_and_then_each_in_turn():
+    """Both, then Robin, Sam, Robin, Sam; then what neither has asked for."""
+    both = candidate("both", interests=(Interest.DANCE, Interest.FOOD_DRINK))
+    ours = [candidate(f"a{n}", interests=(Interest.DANCE,)) for n in range(2)]
+    theirs = [candidate(f"b{n}", interests=(Interest.FOOD_DRINK,)) for n in range(2)]
+    cards = rank([candidate("other"), *ours, *theirs, both], HOME, NOW).cards
+
+    lanes = [card.lane for card in cards]
+    assert lanes[0] == "both"
+    assert sorted(lanes[1:5]) == ["a", "a", "b", "b"]
+    assert lanes[1] != lanes[2]
+    assert lanes[5] == "neither"
+
+
+def test_dislikes_are_vetoes():
+    """What either would rather not do is not shown at all."""
+    outing = replace(HOME, partners=(Partner(rather_not=(Interest.FAITH,)), Partner()))
+    ranking = rank([candidate(interests=(Interest.FAITH,))], outing, NOW)
+
+    assert ([], {"disliked": 1}) == (ranking.cards, ranking.removed)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"audience": Audience.OTHER}, "not for couples"),
+        ({"status": EventStatus.CANCELLED}, "cancelled"),
+        ({"start_date": NOW - timedelta(hours=2)}, "over"),
+        ({"longitude": -93.0}, "distance"),
+        ({"kind": Kind.COUNSELLING, "p_couples": 0.9}, "kind"),
+    ],
+)
+def test_what_is_never_recommended(changes, reason):
+    """And the ranking says what it removed."""
+    assert {reason: 1} == rank([candidate(**changes)], HOME, NOW).removed
+
+
+def test_an_unknown_price_is_never_free_and_an_unknown_place_is_kept():
+    """Neither is hidden, unless the couple says so."""
+    unknown = candidate(latitude=None, longitude=None)
+    budget = replace(HOME, budget=30.0)
+
+    assert ["e1"] == order(unknown, outing=budget)
+    assert [] == order(unknown, outing=replace(budget, unknown_price=False))
+
+
+@given(CANDIDATES)
+def test_every_reason_agrees_with_the_card(candidates):
+    """No reason says what the card's own fields deny."""
+    for card in rank(candidates, HOME, NOW, 99).cards:
+        one = card.candidate
+        for words in card.reasons:
+            if words == "made for couples":
+                assert one.audience is Audience.COUPLES
+            elif words == "free":
+                assert one.is_free
+            elif "dance" in words:
+                assert Interest.DANCE in one.interests
+            elif "food and drink" in words:
+                assert Interest.FOOD_DRINK in one.interests
+            elif " mi" in words:
+                assert card.distance_km is not None
+            elif words == "still time to book":
+                assert one.start_date > NOW + timedelta(days=2)
+            else:
+                assert words in ("today", "tomorrow", "in two days", "in three days")
+
+
+def test_an_empty_result_says_what_would_help():
+    """The change that brings most comes first, with its count."""
+    far = [candidate(f"e{n}", longitude=-91.9, price_for_two=200.0) for n in range(3)]
+    pricey = candidate("near", price_for_two=200.0)
+    outing = replace(HOME, budget=50.0)
+
+    best = relaxations([*far, pricey], outing, NOW)[0]
+
+    assert ("drop the limit on the price", 1) == (best.words, best.events)
+
+
+def locate(text):
+    return ("Fern Hill, WI", 44.0, -91.0) if text == "54610" else None
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"radius_km": -3}, "'radius_km' is -3, which is outside 0 to"),
+        ({"budget": "lots"}, "'budget' is 'lots', which is no number"),
+        ({"home": "Nowhere"}, "'home' is 'Nowhere', which is no place we know"),
+        ({"radius": 3}, "has 'radius', which nothing is called; did you mean 'radius_km'"),
+        ({"weekdays": ["friday"]}, "holds 'friday', which is unknown; choose among mon"),
+        ({"kinds": ["retret"]}, "holds 'retret', which is unknown"),
+        ({"partners": [{"interests": ["musc"]}]}, "partner 1 'interests' holds 'musc'"),
+        ({"partners": [{}, {}, {}]}, "has 3 partners"),
+        ({"from_date": "soon"}, "is 'soon', which is no date"),
+        ({"from_date": "2026-05-02", "to_date": "2026-05-01"}, "so no day is left; swap them"),
+        ({"faith": "maybe"}, "choose among any, only, not"),
+        ({"unknown_price": "perhaps"}, "neither true nor false"),
+        ({"latitude": 91, "longitude": 0}, "'latitude' is 91, which is outside -90 to 90"),
+        ({"latitude": 9}, "give both"),
+        ({"partners": "us"}, "which is no list"),
+    ],
+)
+def test_a_wrong_outing_says_what_would_be_right(values, message):
+    """One validation, with errors that name the field."""
+    with pytest.raises(OutingError, match=message):
+        outing_from(values, locate)
+
+
+def test_a_place_in_words_becomes_coordinates():
+    """By the function that looks places up."""
+    outing = outing_from({"home": "54610", "partners": [{"name": "Robin"}]}, locate)
+
+    assert ("Fern Hill, WI", 44.0, -91.0) == (outing.home, outing.latitude, outing.longitude)

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 FEW, MANY = 40, 640
-LIMITS = {"ics": 2.5}
+LIMITS = {"ics": 3.0, "jsonld": 3.0}
 
 
 def page(kind: str, number: int) -> tuple[str, bytes]:

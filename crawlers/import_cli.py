@@ -51,7 +51,7 @@ def import_(
 
     zone = timezone or _usual_timezone(home)
     sources = {path: _source(path, zone, locality) for path in files}
-    harvest = Harvest(sources.values())
+    harvest = Harvest(sources.values(), complete=True)
     for path, source in sources.items():
         harvest.add(_read(path, source))
     with locked(Config(home).lock):

@@ -23,6 +23,8 @@ from model.phrases import find_phrases
 MAX_INTERESTS = 3
 MAX_REASONS = 5
 BATCH = 4096
+COUPLES_RARITY = 5
+"""In calendars, couples are that much rarer than in the training texts (at least)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ class Classifier:
             "setting": setting,
             "interest_names": list(labels.classes_),
             "interest_threshold": interest_threshold(ranker, X, Y, random_state),
-            "couples_threshold": couples_threshold(audience, X, audiences, random_state),
+            "couples_threshold": couples_threshold(X, audiences, random_state),
         }
         return cls(parts)
 
@@ -160,27 +162,23 @@ class Classifier:
         return tuple(words[:MAX_REASONS])
 
 
-def build_audience(random_state: int) -> CalibratedClassifierCV:
+def build_audience(random_state: int, folds: int = 5) -> CalibratedClassifierCV:
     """Audience as calibrated probabilities."""
     return CalibratedClassifierCV(
         LogisticRegression(C=6, class_weight="balanced", max_iter=400),
         method="sigmoid",
-        cv=StratifiedKFold(5, shuffle=True, random_state=random_state),
+        cv=StratifiedKFold(folds, shuffle=True, random_state=random_state),
         ensemble=False,
     )
 
 
-def couples_threshold(
-    audience: CalibratedClassifierCV, X: Any, y: NDArray[Any], random_state: int
-) -> float:
-    """The p_couples from which precision on held-out folds is worth its recall (best F1)."""
+def couples_threshold(X: Any, y: NDArray[Any], random_state: int) -> float:
+    """The p_couples from which precision on held-out folds is worth its recall."""
     folds = StratifiedKFold(5, shuffle=True, random_state=random_state)
-    inner = LogisticRegression(C=6, class_weight="balanced", max_iter=400)
-    del audience
-    calibrated = CalibratedClassifierCV(inner, method="sigmoid", cv=3, ensemble=False)
+    calibrated = build_audience(random_state, folds=3)
     p = cross_val_predict(calibrated, X, y, cv=folds, method="predict_proba")
     column = sorted(set(y)).index(Audience.COUPLES.value)
-    return best_threshold(p[:, column], y == Audience.COUPLES.value)
+    return best_threshold(p[:, column], y == Audience.COUPLES.value, rarity=COUPLES_RARITY)
 
 
 def interest_threshold(
@@ -194,17 +192,22 @@ def interest_threshold(
     return best_threshold(p.ravel(), Y.ravel().astype(bool))
 
 
-def best_threshold(p: NDArray[Any], is_true: NDArray[Any]) -> float:
+def best_threshold(p: NDArray[Any], is_true: NDArray[Any], rarity: float = 1) -> float:
     """The threshold of *p* with the highest F1, among steps of 0.02.
+
+    Args:
+        p: shape (n,), probabilities.
+        is_true: shape (n,).
+        rarity: how many times each false row counts, where true ones are rarer than here.
 
     >>> best_threshold(np.array([0.1, 0.2, 0.7, 0.9]), np.array([False, False, True, True])) > 0.2
     True
     """
-    steps = np.arange(0.1, 0.92, 0.02)
 
     def f1(threshold: float) -> float:
-        chosen = p >= threshold
-        hits = float(np.sum(chosen & is_true))
-        return 2 * hits / max(1.0, float(np.sum(chosen) + np.sum(is_true)))
+        hits = float(np.sum((p >= threshold) & is_true))
+        misses = float(np.sum((p < threshold) & is_true))
+        wrong = rarity * float(np.sum((p >= threshold) & ~is_true))
+        return 2 * hits / max(1.0, 2 * hits + misses + wrong)
 
-    return float(max(steps, key=f1))
+    return float(max(np.arange(0.1, 0.92, 0.02), key=f1))

@@ -20,8 +20,8 @@ FOR_COUPLES: dict[str, str] = {
     r"small|paint|pottery|tournament|seminar|enrichment|club|event|escape|brunch|supper|fellowship|"
     r"social|trivia|bowling|gathering|communication|connection|intensive|challenge|prayer|spa)\b",
     "couples_title": r"^\W*(?:[\w'’]+ ){0,3}(?:couples|parejas|matrimonios|spouses)\b",
-    "per_couple": r"(?:\bper|/|\ba|\beach|\bfor (?:a|each|the)) ?couple\b"
-    r"(?! (?:of|hours|days|weeks|months|years|minutes|times|more|extra|hundred)\b)|\bcouples?:? ?[$£€]|[$£€]\d+(?:\.\d\d)?(?:/| a | per )couple|\bpor pareja\b",
+    "per_couple": r"(?:\b(?:per|each)|/|\bfor (?:a|each|the)) ?couple\b(?! (?:of|\w+s)\b)"
+    r"|\bcouples?:? ?[$£€]|[$£€]\d+(?:\.\d\d)?(?:/| a | per )couple|\bpor pareja\b",
     "for_two": r"\b(?:dinner|table|tickets?|picnic|supper|tasting|meal|menu|brunch|evening|seats|"
     r"package|cena|breakfast|desserts?|chocolates?) for (?:two|2)\b|\bpara dos\b",
     "marriage_event": r"\bmarriage (?:retreat|enrichment|encounter|course|conference|workshop|"
@@ -52,8 +52,8 @@ FOR_COUPLES: dict[str, str] = {
 }
 
 NOT_FOR_COUPLES: dict[str, str] = {
-    "a_couple_of": r"\b(?:a|first|last|next|past|another|the) (?:\w+ )?couple(?: of|(?= (?:hours|days|weeks|"
-    r"months|years|minutes|times)))\b",
+    "a_couple_of": r"\b(?:a|first|last|next|past|another|the) (?:\w+ )?couple (?:of\b|(?:more |\w+ )?"
+    r"(?:hours|days|weeks|months|years|minutes|times|doors|blocks|miles|steps|things|leaders)\b)",
     "titles": r"\b(?:odd couple|marriage of figaro|perfect couple|power couple|couplets?|"
     r"american marriage|marriage plot|happy couple)\b",
     "licence": r"\bmarriage (?:licen[cs]e|certificate|record|equality|law|penalty|act|amendment)s?\b",

@@ -69,6 +69,8 @@ def _usable(evidence: Evidence) -> Iterator[str]:
 
 
 def _nothing_vanished(evidence: Evidence) -> Iterator[str]:
+    if evidence.haul.complete:
+        return
     present = evidence.haul.listings
     vanished = [listing for listing in evidence.previous if listing.uid not in present]
     share = len(vanished) / max(1, len(evidence.previous))

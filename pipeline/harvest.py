@@ -43,9 +43,14 @@ class Batch:
 
 @dataclass(slots=True)
 class Haul:
-    """All that one source brought."""
+    """All that one source brought.
+
+    Attributes:
+        complete: nothing is left out, so what is missing is gone.
+    """
 
     source: Source
+    complete: bool = False
     fetches: list[Fetch] = field(default_factory=list)
     listings: dict[str, Listing] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
@@ -71,12 +76,17 @@ class Harvest:
     Args:
         sources: what is crawled.
         listener: called with each page as it comes in.
+        complete: each source is a host's own file rather than a site that may leave things out.
     """
 
     def __init__(
-        self, sources: Iterable[Source], listener: Callable[[Batch], None] | None = None
+        self,
+        sources: Iterable[Source],
+        listener: Callable[[Batch], None] | None = None,
+        *,
+        complete: bool = False,
     ) -> None:
-        self.hauls = {source.id: Haul(source) for source in sources}
+        self.hauls = {source.id: Haul(source, complete) for source in sources}
         self.listener = listener
 
     def add(self, batch: Batch) -> None:

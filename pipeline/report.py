@@ -88,7 +88,7 @@ class Report:
         table.add_column("outcome", no_wrap=True)
         for source in self.sources:
             numbers = [str(getattr(source, name)) for name in COLUMNS.values()]
-            outcome = "[green]promoted[/]" if source.promoted else "[red]held back[/]"
+            outcome = "[green]live[/]" if source.promoted else "[red]held[/]"
             table.add_row(escape(source.source), *numbers, str(len(source.set_aside)), outcome)
         return table
 

@@ -149,6 +149,7 @@ def _promote(
     fresh = list(_fresh(verdict, stored, now))
     catalogue.save_listings(fresh, now)
     seen, missing = [], []
+    enough = 1 if verdict.haul.complete else MISSES_UNTIL_GONE
     for (owner, uid), one in stored.items():
         if owner != source.id:
             continue
@@ -156,7 +157,7 @@ def _promote(
             seen.append((LIVE, now, 0, owner, uid))
         else:
             missed = one.missed + 1
-            state = GONE if missed >= MISSES_UNTIL_GONE else one.state
+            state = GONE if missed >= enough else one.state
             missing.append((state, one.last_seen, missed, owner, uid))
     catalogue.touch_listings([*seen, *missing])
     return Counter(

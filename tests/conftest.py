@@ -1,5 +1,8 @@
 """What all tests share: recorded data where it is, and expectations that can be recorded."""
 
+import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,3 +22,18 @@ def shared():
     if not SHARED.is_dir():
         pytest.skip("no recorded data in ../shared")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory):
+    """The sample town as of today."""
+    from data.sample.build import build
+
+    home = tmp_path_factory.mktemp("home")
+    now = datetime.now(UTC)
+    recording = home / "sample.warc.gz"
+    recording.write_bytes(build(now.date()))
+    command = [sys.executable, "-m", "pipeline", "crawl", "--home", home, "--sources", "sample"]
+    command += ["--replay", recording, "--now", now.isoformat(timespec="seconds")]
+    subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=300)
+    return home

@@ -13,7 +13,7 @@ run: .venv/.installed   ## crawl the sample town if there is nothing yet, and op
 	$(BIN)/twogether up
 
 test: .venv/.dev   ## run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: .venv/.dev   ## all that must hold: format, lint, types, layers, docs, tests
 	$(BIN)/ruff format --check .
@@ -21,7 +21,7 @@ check: .venv/.dev   ## all that must hold: format, lint, types, layers, docs, te
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/cog --check README.md docs/*.md
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 format: .venv/.dev   ## format the code and mend what the linter can
 	$(BIN)/ruff format .

@@ -14,7 +14,7 @@ from model.features import columns
 from pipeline.labels_file import read_examples, shipped
 from pipeline.model_store import load_classifier
 
-LIMIT = 4.0
+LIMIT = 6.0
 
 
 def main() -> int:

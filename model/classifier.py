@@ -23,7 +23,7 @@ from model.phrases import find_phrases
 MAX_INTERESTS = 3
 MAX_REASONS = 5
 BATCH = 4096
-COUPLES_RARITY = 5
+COUPLES_RARITY = 3
 """In calendars, couples are that much rarer than in the training texts (at least)."""
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
+from crawlers.adapters._urls import absolute
 from model.event import AttendanceMode, Event, EventStatus, Offer, Place
 
 Item = Mapping[str, Any]
@@ -33,7 +33,7 @@ def event(item: Item, url: str) -> Event:
     return Event(
         name=text(item.get("name")) or text(item.get("headline")),
         description=text(item.get("description")),
-        url=urljoin(url, text(item.get("url")) or url),
+        url=absolute(url, text(item.get("url")) or url),
         image=_image(item.get("image"), url),
         keywords=tuple(_keywords(item.get("keywords"))),
         organizer=text(item.get("organizer")),
@@ -165,7 +165,7 @@ def _image(value: Any, url: str) -> str:
         is_object = isinstance(one, Mapping)
         address = one.get("contentUrl") or one.get("url") or one.get("@id") if is_object else one
         if found := text(address):
-            return urljoin(url, found)
+            return absolute(url, found)
     return ""
 
 

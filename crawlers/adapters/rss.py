@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 import feedparser
 
 from crawlers.adapters._dates import day_after, read
+from crawlers.adapters._urls import absolute
 from crawlers.source import Link, Source
 from model.errors import EventError, ParseError
 from model.event import Event, Listing, Occurrence, Place, SetAside
@@ -64,9 +64,9 @@ def _uid(entry: Mapping[str, Any]) -> str:
 def _read(entry: Mapping[str, Any], source: Source, url: str) -> Listing | Link:
     zone = ZoneInfo(source.timezone)
     occurrence = _occurrence(entry, zone)
-    link = urljoin(url, str(entry.get("link") or ""))
+    link = absolute(url, str(entry.get("link") or ""))
     if occurrence is None:
-        if not entry.get("link"):
+        if not entry.get("link") or not link:
             msg = "item has neither a date nor a page; the source should give one"
             raise EventError(msg)
         return Link(url=link, adapter="schemaorg")

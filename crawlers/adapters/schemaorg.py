@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 import extruct
@@ -16,6 +15,7 @@ from lxml.etree import ParserError
 from crawlers.adapters import _schema_schedule
 from crawlers.adapters._dates import day_after, read
 from crawlers.adapters._schema_fields import Item, event, listed, text, types
+from crawlers.adapters._urls import absolute
 from crawlers.source import Link, Source
 from model.errors import EventError, ParseError
 from model.event import Listing, Occurrence, SetAside
@@ -57,7 +57,8 @@ def parse(body: bytes, source: Source, url: str) -> Iterator[Listing | Link | Se
             name = text(item.get("name"))
             yield SetAside(source=source.id, uid=uid, name=name, reason=str(error) or repr(error))
     for href in page.xpath("//link[@rel='next']/@href | //a[@rel='next']/@href")[:1]:
-        yield Link(url=urljoin(url, href))
+        if address := absolute(url, href):
+            yield Link(url=address)
 
 
 def _page(body: bytes, url: str) -> Any:
@@ -133,7 +134,7 @@ def _uid(item: Item, url: str) -> str:
             value = value.get("value")
         found = text(value)
         if found and not found.startswith("_:"):
-            return urljoin(url, found) if name != "identifier" else found
+            return (name != "identifier" and absolute(url, found)) or found
     slug = re.sub(r"\W+", "-", text(item.get("name")).casefold()).strip("-")
     return f"{url}#{slug}"
 

@@ -10,13 +10,11 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dateutil.parser import ParserError
-from dateutil.parser import parse as parse_date
-
+from crawlers.adapters._dates import day_after, read
 from crawlers.source import Source
 from model.errors import EventError, ParseError
 from model.event import Event, Listing, Occurrence, Offer, Place, SetAside
@@ -78,10 +76,18 @@ def rows(body: bytes, url: str) -> Iterator[tuple[int, dict[str, Any]]]:
         yield from _json_lines(text, url)
         return
     try:
+        yield from _csv(text, url)
+    except csv.Error as error:
+        msg = f"{url} is no table: {error}; save it as CSV in UTF-8"
+        raise ParseError(msg) from error
+
+
+def _csv(text: str, url: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    try:
         dialect: Any = csv.Sniffer().sniff(text[:4096], ",;\t|")
     except csv.Error:
         dialect = csv.excel
-    reader = csv.DictReader(io.StringIO(text), dialect=dialect)
+    reader = csv.DictReader(io.StringIO(text, newline=None), dialect=dialect)
     columns = {_snake(name) for name in reader.fieldnames or ()}
     if not {"name", "start_date"} <= {NAMES.get(column, "") for column in columns}:
         msg = (
@@ -156,34 +162,21 @@ def _occurrence(values: Mapping[str, Any], zone: ZoneInfo) -> Occurrence:
     if "start_date" not in values:
         msg = "start_date is empty, so nobody could go; fill it in"
         raise EventError(msg)
-    start, dated = _moment(values["start_date"], values.get("start_time"), zone)
+    start, dated = read(_text(values, "start_date", "start_time"), zone)
     end: datetime | None = None
     if "end_date" in values or "end_time" in values:
-        day = values.get("end_date", start.date().isoformat())
-        end, end_dated = _moment(day, values.get("end_time"), zone)
-        end = end + timedelta(days=1) if dated and end_dated else end
+        day = {"end_date": start.date().isoformat(), **values}
+        end, end_dated = read(_text(day, "end_date", "end_time"), zone)
+        end = day_after(end) if dated and end_dated else end
     all_day = dated or str(values.get("all_day", "")).casefold() in ("true", "yes", "1")
     return Occurrence(
         start_date=start, end_date=end if end and end > start else None, all_day=all_day
     )
 
 
-def _moment(day: object, hour: object, zone: ZoneInfo) -> tuple[datetime, bool]:
-    """The instant of a date, and a time in a column of its own; and whether it has no time."""
-    text = f"{day} {hour or ''}".strip()
-    try:
-        one = parse_date(text, default=datetime(2000, 1, 1))  # noqa: DTZ001 - zone comes next
-        other = parse_date(text, default=datetime(2001, 2, 2, 13, 7))  # noqa: DTZ001
-    except (ParserError, OverflowError) as error:
-        msg = f"{text!r} is no date; write it as 2026-08-22 19:00"
-        raise EventError(msg) from error
-    if one.date() != other.date():
-        msg = f"{text!r} leaves out the day, month or year; write it as 2026-08-22 19:00"
-        raise EventError(msg)
-    dated = one.timetz() != other.timetz()
-    if dated:
-        one = datetime.combine(one.date(), time())
-    return (one if one.tzinfo else one.replace(tzinfo=zone)), dated
+def _text(values: Mapping[str, Any], day: str, hour: str) -> str:
+    """A date, and a time that may stand in a column of its own."""
+    return f"{values[day]} {values.get(hour) or ''}"
 
 
 def _place(values: Mapping[str, Any]) -> Place | None:

@@ -44,7 +44,7 @@ def _banner() -> None:
         "**This is Alder Falls, a town that we made up** so that there is something to see. "
         "To show your own town, list its calendars in a file and run "
         "`twogether crawl --sources yourtown.toml`; docs/add-a-source.md tells how.",
-        icon="🏘️",
+        icon=":material/holiday_village:",
     )
 
 

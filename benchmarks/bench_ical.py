@@ -20,13 +20,14 @@ import recurring_ical_events
 from warcio.archiveiterator import ArchiveIterator
 
 from crawlers.adapters.ical import parse
-from crawlers.source import Source
+from crawlers.source import Page, Source
 from data.sample.build import build
 from model.event import Listing
 from pipeline.recurrence import Horizon, expand
 
 RECORDED = Path(__file__).parents[2] / "shared/towns/montclair/recording.warc.gz"
 SOURCE = Source(id="bench", name="Bench", url="https://bench.example/", timezone="UTC")
+PAGE = Page(SOURCE.url, datetime(2026, 3, 1, tzinfo=UTC))
 LIMIT = 1.5
 
 
@@ -68,7 +69,7 @@ def ours(body: bytes, horizon: Horizon) -> int:
 
 def listings(body: bytes) -> Iterator[Listing]:
     """What the adapter reads."""
-    return (one for one in parse(body, SOURCE, SOURCE.url) if isinstance(one, Listing))
+    return (one for one in parse(body, SOURCE, PAGE) if isinstance(one, Listing))
 
 
 def seconds(read: Callable[[bytes, Horizon], int], bodies: list[bytes], horizon: Horizon) -> float:

@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 FEW, MANY = 40, 640
@@ -108,7 +109,7 @@ def fetch(who: str, kind: str, port: int, count: int) -> None:
     else:
         harvest = Harvest(sources)
         process = AsyncCrawlerProcess(settings)
-        process.crawl(EventSpider, sources=sources, harvest=harvest)
+        process.crawl(EventSpider, sources=sources, harvest=harvest, now=datetime.now(UTC))
     process.start()
     if who == "ours":
         found = sum(len(haul.listings) for haul in harvest.hauls.values())

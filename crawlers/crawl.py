@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -18,13 +19,14 @@ from pipeline.harvest import Batch, Harvest
 
 def crawl(
     sources: list[Source],
+    now: datetime,
     *,
     replay: Path | None = None,
     record: Path | None = None,
     contact: str = "",
     listener: Callable[[Batch], None] | None = None,
 ) -> Harvest:
-    """What *sources* hold now, or held when *replay* was recorded.
+    """What *sources* hold at *now*, or held when *replay* was recorded.
 
     Runs Scrapy's event loop, which a process can do only once.
 
@@ -49,6 +51,6 @@ def crawl(
         chosen["RECORD_FILE"] = str(record)
         chosen["DOWNLOADER_MIDDLEWARES"] = {"crawlers.replay.Record": 990}
     process = AsyncCrawlerProcess(chosen)
-    process.crawl(EventSpider, sources=sources, harvest=harvest)
+    process.crawl(EventSpider, sources=sources, harvest=harvest, now=now)
     process.start()
     return harvest

@@ -17,9 +17,11 @@ ADAPTERS = {
     ".tsv": "table",
     ".jsonl": "table",
     ".ics": "ical",
-    ".html": "schemaorg",
-    ".htm": "schemaorg",
+    ".html": "",
+    ".htm": "",
 }
+
+"""What reads a file of that ending; a page is recognised by what it holds."""
 
 
 @click.command("import")
@@ -51,11 +53,12 @@ def import_(
 
     zone = timezone or _usual_timezone(home)
     sources = {path: _source(path, zone, locality) for path in files}
+    then = moment(now)
     harvest = Harvest(sources.values(), complete=True)
     for path, source in sources.items():
-        harvest.add(_read(path, source))
+        harvest.add(_read(path, source, then))
     with locked(Config(home).lock):
-        report = store(harvest, home, Horizon(moment(now)), recording="import")
+        report = store(harvest, home, Horizon(then), recording="import")
     _print(report.to_dict() if as_json else report.render(), as_json=as_json)
 
 
@@ -75,27 +78,26 @@ def _source(path: Path, zone: str, locality: str) -> Source:
     )
 
 
-def _read(path: Path, source: Source) -> Batch:
-    from crawlers.adapters import adapter
+def _read(path: Path, source: Source, now: datetime) -> Batch:
     from crawlers.adapters.table import unknown_columns
-    from crawlers.source import Link
+    from crawlers.reading import read_page
+    from crawlers.source import Page
     from model.errors import InputError, ParseError
-    from model.event import Listing, SetAside
 
     body = path.read_bytes()
     try:
-        found = list(adapter(source.adapter, source)(body, source, str(path)))
+        reading = read_page(body, source, Page(str(path), now), source.adapter)
         unknown = unknown_columns(body, str(path)) if source.adapter == "table" else []
     except ParseError as error:
         raise InputError(str(error)) from error
     if unknown:
         click.echo(f"{path}: columns passed over: {', '.join(unknown)}", err=True)
-    if links := sum(isinstance(one, Link) for one in found):
-        click.echo(f"{path}: {links} links not followed", err=True)
+    if reading.links:
+        click.echo(f"{path}: {len(reading.links)} links not followed", err=True)
     return Batch(
         fetch=Fetch(source=source.id, url=source.url, fetched_at=datetime.now(UTC), size=len(body)),
-        listings=tuple(one for one in found if isinstance(one, Listing)),
-        set_aside=tuple(one for one in found if isinstance(one, SetAside)),
+        listings=reading.listings,
+        set_aside=reading.set_aside,
     )
 
 

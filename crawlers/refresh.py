@@ -31,7 +31,14 @@ def refresh(
         CatalogueLocked: if another run is writing it.
     """
     with locked(Config(home).lock), progress(len(sources)) as listener:
-        harvest = crawl(sources, replay=replay, record=record, contact=contact(), listener=listener)
+        harvest = crawl(
+            sources,
+            horizon.now,
+            replay=replay,
+            record=record,
+            contact=contact(),
+            listener=listener,
+        )
         return store(harvest, home, horizon, recording=replay.name if replay else "")
 
 

@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,20 @@ from typing import Any
 from model.errors import SourceError
 from model.source import Source
 
-__all__ = ["Link", "Source", "load_sources", "read_sources", "towns"]
+__all__ = ["Link", "Page", "Source", "load_sources", "read_sources", "towns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where and when some bytes were fetched.
+
+    Attributes:
+        url: of the page itself, after redirects.
+        now: aware; dates without a year are read as of then.
+    """
+
+    url: str
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

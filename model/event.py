@@ -159,6 +159,7 @@ class Listing:
             states a rule; it is expanded at every run because the horizon moves.
         timezone: IANA zone for floating times in `recurrence`.
         sequence: RFC 5545 SEQUENCE, 0 when not stated.
+        confidence: of the reading, 0 to 1; below 1 when it was read from the visible page alone.
         raw: the announcement as the source sent it.
     """
 
@@ -169,6 +170,7 @@ class Listing:
     recurrence: str = ""
     timezone: str = "UTC"
     sequence: int = 0
+    confidence: float = 1.0
     raw: str = ""
 
 

@@ -60,6 +60,21 @@ def expand(listing: Listing, horizon: Horizon) -> Listing:
     return replace(listing, occurrences=tuple(kept))
 
 
+def first_start(listing: Listing) -> datetime:
+    """When a repeated listing takes place for the first time, aware.
+
+    Raises:
+        EventError: if its rule cannot be read.
+    """
+    zone = ZoneInfo(listing.timezone)
+    try:
+        events: list[Any] = Calendar.from_ical(listing.recurrence).walk("VEVENT")
+        return min(_instant(event["DTSTART"].dt, zone) for event in events)
+    except BAD_RULE as error:
+        msg = f"repetition cannot be read: {error or repr(error)}; see the event's calendar"
+        raise EventError(msg) from error
+
+
 def _repeated(listing: Listing, horizon: Horizon) -> list[Occurrence]:
     if match := RUNAWAY.search(listing.recurrence):
         msg = f"rule {match[0]!r} repeats within a day, which no outing does; see its calendar"

@@ -1,4 +1,4 @@
-"""One file per calendar platform; each defines a pure `parse(body, source, url)`."""
+"""One file per calendar platform; each defines a pure `parse(body, source, page)`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import cast
 
-from crawlers.source import Link, Source
+from crawlers.source import Link, Page, Source
 from model.errors import UnknownAdapter
 from model.event import Listing, SetAside
 
 Parsed = Listing | Link | SetAside
-Parse = Callable[[bytes, Source, str], Iterator[Parsed]]
-"""`(body, source, url)`: the bytes fetched, the source they belong to, and their own URL."""
+Parse = Callable[[bytes, Source, Page], Iterator[Parsed]]
+"""`(body, source, page)`: the bytes fetched, the source they belong to, where and when."""
 
 
 @cache

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Event as VEvent
 
 from crawlers.adapters._calendar import Component, Feed, cut, decode
-from crawlers.source import Source
+from crawlers.source import Page, Source
 from model.errors import EventError, ParseError
 from model.event import Event, EventStatus, Listing, Occurrence, Offer, Place, SetAside
 
@@ -26,12 +26,13 @@ REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
 UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError)
 
 
-def parse(body: bytes, source: Source, url: str) -> Iterator[Listing | SetAside]:
+def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | SetAside]:
     """One listing per UID; an event that cannot be read is set aside.
 
     Raises:
         ParseError: if the body is no iCalendar.
     """
+    url = page.url
     text = decode(body)
     if not CALENDAR.search(text[:4096]):
         start = " ".join(text[:60].split())

@@ -18,7 +18,7 @@ import feedparser
 
 from crawlers.adapters._dates import day_after, read
 from crawlers.adapters._urls import absolute
-from crawlers.source import Link, Source
+from crawlers.source import Link, Page, Source
 from model.errors import EventError, ParseError
 from model.event import Event, Listing, Occurrence, Place, SetAside
 
@@ -38,12 +38,13 @@ RANGE = re.compile(r"\s+(?:-|–|—|to)\s+")
 BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
 
-def parse(body: bytes, source: Source, url: str) -> Iterator[Listing | Link | SetAside]:
+def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | Link | SetAside]:
     """One listing per dated item, and a link to the page of every other.
 
     Raises:
         ParseError: if the body is no feed.
     """
+    url = page.url
     feed = feedparser.parse(body, sanitize_html=False)
     if not feed.entries and not feed.version:
         start = " ".join(body[:60].decode("utf-8", "replace").split())

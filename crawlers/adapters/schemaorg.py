@@ -9,15 +9,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import extruct
-import lxml.html
-from lxml.etree import ParserError
 
 from crawlers.adapters import _schema_schedule
 from crawlers.adapters._dates import day_after, read
+from crawlers.adapters._html import tree
+from crawlers.adapters._rdfa import rdfa
 from crawlers.adapters._schema_fields import Item, event, listed, text, types
 from crawlers.adapters._urls import absolute
-from crawlers.source import Link, Source
-from model.errors import EventError, ParseError
+from crawlers.source import Link, Page, Source
+from model.errors import EventError
 from model.event import Listing, Occurrence, SetAside
 
 EVENT_TYPES = frozenset(
@@ -29,11 +29,12 @@ EVENT_TYPES = frozenset(
 )
 CONTROL = re.compile(r"[\x00-\x1f]+")
 WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+RDFA = re.compile(rb"typeof\s*=\s*[\"'](?:schema:)?\w*(?:Event|Festival|Screening)")
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 UNREADABLE = (EventError, ValueError, TypeError, AttributeError, OverflowError)
 
 
-def parse(body: bytes, source: Source, url: str) -> Iterator[Listing | Link | SetAside]:
+def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | Link | SetAside]:
     """One listing per event on the page, and a link to the next page where it names one.
 
     An event is known by its @id, identifier or page; one that has none of these by the page it
@@ -42,9 +43,10 @@ def parse(body: bytes, source: Source, url: str) -> Iterator[Listing | Link | Se
     Raises:
         ParseError: if the body is no HTML.
     """
-    page = _page(body, url)
+    url = page.url
+    html = tree(body, url)
     taken: set[str] = set()
-    for item in _events(page, body, url):
+    for item in _events(html, body, url):
         uid = _uid(item, url)
         start = text(item.get("startDate"))
         key = uid if uid not in taken else f"{uid}#{start}"
@@ -56,20 +58,9 @@ def parse(body: bytes, source: Source, url: str) -> Iterator[Listing | Link | Se
         except UNREADABLE as error:
             name = text(item.get("name"))
             yield SetAside(source=source.id, uid=uid, name=name, reason=str(error) or repr(error))
-    for href in page.xpath("//link[@rel='next']/@href | //a[@rel='next']/@href")[:1]:
+    for href in html.xpath("//link[@rel='next']/@href | //a[@rel='next']/@href")[:1]:
         if address := absolute(url, href):
             yield Link(url=address)
-
-
-def _page(body: bytes, url: str) -> Any:
-    start = " ".join(body[:60].decode("utf-8", "replace").split())
-    msg = f"{url} starts with {start!r}, which is no web page; check the source's address"
-    if not body.strip() or b"<" not in body[:2048]:
-        raise ParseError(msg)
-    try:
-        return lxml.html.fromstring(body)
-    except (ParserError, ValueError) as error:
-        raise ParseError(msg) from error
 
 
 def _events(page: Any, body: bytes, url: str) -> Iterator[Item]:
@@ -79,6 +70,9 @@ def _events(page: Any, body: bytes, url: str) -> Iterator[Item]:
     if b"itemtype" in body:
         found = extruct.extract(page, base_url=url, syntaxes=["microdata"], uniform=True)
         for document in found["microdata"]:
+            yield from _walk(document, {})
+    if RDFA.search(body):
+        for document in rdfa(page, url):
             yield from _walk(document, {})
 
 
@@ -141,6 +135,9 @@ def _uid(item: Item, url: str) -> str:
 
 def _listing(item: Item, uid: str, source: Source, url: str) -> Listing:
     found = event(item, url)
+    if not found.name:
+        msg = "event has no name; the source should give it"
+        raise EventError(msg)
     schedules = [one for one in listed(item.get("eventSchedule")) if isinstance(one, Mapping)]
     recurrence = ""
     occurrences: tuple[Occurrence, ...] = ()

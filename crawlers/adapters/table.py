@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawlers.adapters._dates import day_after, read
-from crawlers.source import Source
+from crawlers.source import Page, Source
 from model.errors import EventError, ParseError
 from model.event import Event, Listing, Occurrence, Offer, Place, SetAside
 
@@ -45,7 +45,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 NAMES = {synonym: name for name, synonyms in SYNONYMS.items() for synonym in (name, *synonyms)}
 
 
-def parse(body: bytes, source: Source, url: str) -> Iterator[Listing | SetAside]:
+def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | SetAside]:
     """One listing per row; a row that cannot be used is set aside with its line.
 
     A row without an id is known by its page, or else by its name and start.
@@ -53,6 +53,7 @@ def parse(body: bytes, source: Source, url: str) -> Iterator[Listing | SetAside]
     Raises:
         ParseError: if the body is neither CSV with a name and a start column, nor JSON lines.
     """
+    url = page.url
     for line, row in rows(body, url):
         values = {NAMES[key]: value for key, value in row.items() if key in NAMES and value}
         try:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from crawlers.adapters._dates import day_after, midnight, read, zone_or
-from crawlers.source import Link, Source
+from crawlers.source import Link, Page, Source
 from model.errors import EventError, ParseError
 from model.event import Event, EventStatus, Listing, Occurrence, Offer, Place, SetAside
 
@@ -23,12 +23,13 @@ SYMBOLS = {"$": "USD", "£": "GBP", "€": "EUR"}
 UNREADABLE = (EventError, ValueError, KeyError, TypeError, AttributeError, OverflowError)
 
 
-def parse(body: bytes, source: Source, url: str) -> Iterator[Listing | Link | SetAside]:
+def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | Link | SetAside]:
     """One listing per event of the page, and a link to the next page.
 
     Raises:
         ParseError: if the body is no answer of that plugin.
     """
+    url = page.url
     document = _document(body, url)
     for item in document["events"]:
         name = html.unescape(str(item.get("title", "")))

@@ -11,12 +11,10 @@ import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers.adapters import adapter
 from crawlers.outcome import outcome
-from crawlers.recognise import recognise
-from crawlers.source import Link, Source
+from crawlers.reading import read_page
+from crawlers.source import Page, Source
 from model.errors import ParseError
-from model.event import Listing, SetAside
 from pipeline.harvest import Batch, Fetch, Harvest
 
 MAX_PAGES = 60
@@ -28,14 +26,16 @@ class EventSpider(scrapy.Spider):
     Args:
         sources: what to crawl.
         harvest: where the item pipeline puts what was found.
+        now: dates without a year are read as of then.
     """
 
     name = "events"
 
-    def __init__(self, sources: list[Source], harvest: Harvest) -> None:
+    def __init__(self, sources: list[Source], harvest: Harvest, now: datetime) -> None:
         super().__init__()
         self.sources = sources
         self.harvest = harvest
+        self.now = now
         self.pages: Counter[str] = Counter()
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
@@ -57,29 +57,21 @@ class EventSpider(scrapy.Spider):
         self, response: Response, source: Source, name: str
     ) -> Iterator[Batch | scrapy.Request]:
         """One batch for the page, and requests for the pages that it leads to."""
-        listings: list[Listing] = []
-        set_aside: list[SetAside] = []
         try:
-            for found in adapter(name or recognise(response.body), source)(
-                response.body, source, response.url
-            ):
-                if isinstance(found, Link):
-                    if self.pages[source.id] < MAX_PAGES:
-                        yield self.request(source, found.url, found.adapter or name)
-                elif isinstance(found, SetAside):
-                    set_aside.append(found)
-                else:
-                    listings.append(found)
+            reading = read_page(response.body, source, Page(response.url, self.now), name)
         except ParseError as error:
             yield Batch(fetch=self.fetch(source, response, "parse_error", str(error)))
             return
         except Exception as error:  # noqa: BLE001 - a fault of one adapter must cost one page
             yield Batch(fetch=self.fetch(source, response, "adapter_error", repr(error)))
             return
+        for link in reading.links:
+            if self.pages[source.id] < MAX_PAGES:
+                yield self.request(source, link.url, link.adapter or name)
         yield Batch(
             fetch=self.fetch(source, response),
-            listings=tuple(listings),
-            set_aside=tuple(set_aside),
+            listings=reading.listings,
+            set_aside=reading.set_aside,
         )
 
     def fetch(

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawlers.adapters import adapter, adapters
-from crawlers.source import Source
+from crawlers.source import Page, Source
 from model.errors import ParseError, UnknownAdapter
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CASES = sorted(path.parent for path in FIXTURES.glob("*/*/input.*"))
 URL = "https://fernhill.example/calendar"
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def source_for(name):
@@ -25,7 +27,7 @@ def source_for(name):
 
 def read(name, body):
     source = source_for(name)
-    return list(adapter(name, source)(body, source, URL))
+    return list(adapter(name, source)(body, source, Page(URL, NOW)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.parent.name}/{c.name}")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawlers.adapters.ical import parse
-from crawlers.source import Source
+from crawlers.source import Page, Source
 from model.event import EventStatus, Listing, SetAside
 from pipeline.recurrence import Horizon, expand
 
@@ -17,6 +17,7 @@ SOURCE = Source(
     adapter="ical",
 )
 HORIZON = Horizon(datetime(2026, 3, 1, tzinfo=UTC), days=60)
+PAGE = Page(SOURCE.url, HORIZON.now)
 
 
 def feed(*events, head=""):
@@ -25,7 +26,7 @@ def feed(*events, head=""):
 
 
 def read(*events, head=""):
-    return list(parse(feed(*events, head=head), SOURCE, SOURCE.url))
+    return list(parse(feed(*events, head=head), SOURCE, PAGE))
 
 
 def starts(listing):
@@ -134,7 +135,7 @@ def test_a_character_cut_by_folding_is_whole_again():
     line = b"SUMMARY:Caf" + "é".encode()[:1] + b"\r\n " + "é".encode()[1:] + b" night"
     body = feed("UID:1\nDTSTART:20260310T190000\nX-SUMMARY:y").replace(b"X-SUMMARY:y", line)
 
-    (listing,) = parse(body, SOURCE, SOURCE.url)
+    (listing,) = parse(body, SOURCE, PAGE)
 
     assert "Café night" == listing.event.name
 

@@ -8,13 +8,14 @@ import pytest
 import recurring_ical_events
 
 from crawlers.adapters.ical import parse
-from crawlers.source import Source
+from crawlers.source import Page, Source
 from model.errors import EventError, ParseError
 from model.event import SetAside
 from pipeline import recurrence
 from pipeline.recurrence import Horizon, expand
 
 SOURCE = Source(id="suite", name="Suite", url="https://suite.example/", timezone="UTC")
+PAGE = Page("https://suite.example/calendar.ics", datetime(2026, 3, 1, tzinfo=UTC))
 EVERYTHING = Horizon(datetime(1990, 1, 2, tzinfo=UTC), days=365 * 45)
 EXPLAINED = {
     "icalendar_multiple_calendar_components.ics": "one of its events has no DTSTART; we set it"
@@ -26,7 +27,7 @@ EXPLAINED = {
 def ours(body):
     """Occurrences found, and announcements set aside."""
     found = set_aside = 0
-    for listing in parse(body, SOURCE, "https://suite.example/calendar.ics"):
+    for listing in parse(body, SOURCE, PAGE):
         if isinstance(listing, SetAside):
             set_aside += 1
             continue
@@ -76,7 +77,7 @@ def test_stated_count_is_met(shared):
     """The one file whose own project states a count is one event, a weekly one."""
     body = (shared / "fixtures/ics-suites/placecal_family-action-org-uk.ics").read_bytes()
 
-    (listing,) = parse(body, SOURCE, SOURCE.url)
+    (listing,) = parse(body, SOURCE, PAGE)
 
     assert "FREQ=WEEKLY" in listing.recurrence
 

@@ -8,7 +8,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from crawlers.adapters import adapter
-from crawlers.source import Link, load_sources
+from crawlers.source import Link, Page, load_sources
 from data.sample.build import build, organisations
 from model.event import Listing
 from pipeline.recurrence import Horizon, expand
@@ -33,7 +33,9 @@ def occurrences(day):
         waiting = [source.url]
         while waiting:
             url = waiting.pop()
-            for one in adapter(source.adapter, source)(recorded[url], source, url):
+            for one in adapter(source.adapter, source)(
+                recorded[url], source, Page(url, horizon.now)
+            ):
                 if isinstance(one, Link):
                     waiting.append(one.url)
                 elif isinstance(one, Listing):

@@ -102,14 +102,16 @@ def fetch(who: str, kind: str, port: int, count: int) -> None:
         def parse(self, response: scrapy.http.Response) -> None:
             pass
 
-    settings = {**live(sources, ""), **fast}
+    settings = {**live(sources, "", loopback=True), **fast}
     if who == "bare":
         process = AsyncCrawlerProcess({**settings, "ITEM_PIPELINES": {}})
         process.crawl(Bare)
     else:
         harvest = Harvest(sources)
         process = AsyncCrawlerProcess(settings)
-        process.crawl(EventSpider, sources=sources, harvest=harvest, now=datetime.now(UTC))
+        process.crawl(
+            EventSpider, sources=sources, harvest=harvest, now=datetime.now(UTC), known={}
+        )
     process.start()
     if who == "ours":
         found = sum(len(haul.listings) for haul in harvest.hauls.values())

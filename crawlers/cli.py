@@ -12,6 +12,16 @@ from pipeline.config import Config, home_option
 if TYPE_CHECKING:
     from crawlers.source import Source
 
+SHOWN = {
+    "source": "id",
+    "kind": "kind",
+    "adapter": "adapter",
+    "live": "listings",
+    "last good": "last_good",
+    "outcome": "last_outcome",
+}
+"""Columns of `twogether sources`, and where they stand in the catalogue."""
+
 
 @click.command()
 @home_option
@@ -42,8 +52,12 @@ def crawl(
     days: int,
     as_json: bool,
 ) -> None:
-    """Read every source into the catalogue."""
-    from crawlers.refresh import refresh
+    """Read every source that is due into the catalogue.
+
+    A source with `every` rests for that long after a good visit, and one whose server has named
+    a time rests until then; --source and --record visit it all the same.
+    """
+    from crawlers.refresh import at_rest, refresh
     from pipeline.moments import moment
     from pipeline.recurrence import Horizon
 
@@ -51,7 +65,12 @@ def crawl(
         msg = "--record and --replay exclude each other; what is replayed is recorded already"
         raise click.UsageError(msg)
     horizon = Horizon(moment(now), days)
-    report = refresh(_chosen(home, which, ids), home, horizon, replay=replay, record=record)
+    sources = _chosen(home, which, ids)
+    resting = {} if ids or replay or record else at_rest(sources, home, horizon.now)
+    due = [source for source in sources if source.id not in resting]
+    report = refresh(due, home, horizon, replay=replay, record=record)
+    for id_, until in sorted(resting.items()):
+        click.echo(f"{id_} is not due before {until}", err=True)
     if as_json:
         import json
 
@@ -85,24 +104,30 @@ def _chosen(home: Path, which: str | None, ids: tuple[str, ...]) -> list[Source]
 @home_option
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def sources(home: Path, as_json: bool) -> None:
-    """List the sources crawled so far, and how each one is."""
+    """List the sources crawled so far, how each one is, and what to try where one fails."""
     import json
 
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from pipeline.catalogue import Catalogue
+    from pipeline.outcomes import words
 
     with Catalogue(Config(home).catalogue, read_only=True) as catalogue:
         rows = catalogue.sources()
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    columns = ("id", "kind", "adapter", "listings", "last_good", "last_outcome", "held_back")
-    table = Table(*columns)
+    console = Console()
+    table = Table(*SHOWN, box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*(str(row[name] or "") for name in columns))
-    Console().print(table)
+        table.add_row(*(escape(str(row[name] or "")) for name in SHOWN.values()))
+    console.print(table)
+    for row in rows:
+        if row["held_back"]:
+            console.print(f"[red]{escape(row['id'])}[/] {escape(words(row['last_outcome']))}")
+            console.print(f"  [dim]{escape(row['held_back'])}[/]")
 
 
 def sources_readable(home: Path) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,23 @@ from crawlers.replay import read_recording
 from crawlers.source import Source
 from crawlers.spiders.events import EventSpider
 from model.errors import InputError
-from pipeline.harvest import Batch, Harvest
+from pipeline.harvest import Batch, Harvest, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of earlier visits.
+
+    Attributes:
+        pages: those of the last good visit, by (source, url).
+        spent: pages fetched within a day, by slot.
+    """
+
+    pages: Mapping[tuple[str, str], Seen] = field(default_factory=dict)
+    spent: Mapping[str, int] = field(default_factory=dict)
+
+
+FORGETFUL = Memory()
 
 
 def crawl(
@@ -24,9 +41,15 @@ def crawl(
     replay: Path | None = None,
     record: Path | None = None,
     contact: str = "",
+    loopback: bool = False,
+    memory: Memory = FORGETFUL,
     listener: Callable[[Batch], None] | None = None,
 ) -> Harvest:
     """What *sources* hold at *now*, or held when *replay* was recorded.
+
+    Args:
+        loopback: this machine's own servers may be asked.
+        memory: what is known of the last visits.
 
     Runs Scrapy's event loop, which a process can do only once.
 
@@ -43,14 +66,17 @@ def crawl(
         read_recording(replay)
         chosen = settings.replay(str(replay))
     else:
-        chosen = settings.live(sources, contact)
+        chosen = settings.live(sources, contact, loopback=loopback, spent=memory.spent)
     if record is not None:
         if not record.absolute().parent.is_dir():
             msg = f"recording {str(record)!r} has no folder to be in; make the folder first"
             raise InputError(msg)
         chosen["RECORD_FILE"] = str(record)
-        chosen["DOWNLOADER_MIDDLEWARES"] = {"crawlers.replay.Record": 990}
+        chosen["DOWNLOADER_MIDDLEWARES"] = {
+            **chosen["DOWNLOADER_MIDDLEWARES"],
+            "crawlers.replay.Record": 990,
+        }
     process = AsyncCrawlerProcess(chosen)
-    process.crawl(EventSpider, sources=sources, harvest=harvest, now=now)
+    process.crawl(EventSpider, sources=sources, harvest=harvest, now=now, known=memory.pages)
     process.start()
     return harvest

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from crawlers.crawl import crawl
+from crawlers.crawl import FORGETFUL, Memory, crawl
+from crawlers.platforms import slot
 from crawlers.source import Source
 from pipeline.catalogue import Catalogue
 from pipeline.classify import Classify
-from pipeline.config import Config, contact
+from pipeline.config import Config, contact, loopback
 from pipeline.harvest import Batch, Harvest
 from pipeline.lock import locked
 from pipeline.recurrence import Horizon
@@ -27,6 +30,9 @@ def refresh(
 ) -> Report:
     """Crawl *sources* into the catalogue of *home*.
 
+    Pages that have not changed since the last good visit are not read again, unless the crawl
+    is recorded.
+
     Raises:
         CatalogueLocked: if another run is writing it.
     """
@@ -37,9 +43,44 @@ def refresh(
             replay=replay,
             record=record,
             contact=contact(),
+            loopback=loopback(),
+            memory=FORGETFUL if record or replay else remember(home, horizon.now),
             listener=listener,
         )
         return store(harvest, home, horizon, recording=replay.name if replay else "")
+
+
+def remember(home: Path, now: datetime) -> Memory:
+    """What the catalogue of *home* knows of earlier visits."""
+    path = Config(home).catalogue
+    if not path.is_file():
+        return FORGETFUL
+    with Catalogue(path) as catalogue:
+        spent = Counter(map(slot, catalogue.fetched_since(now - timedelta(days=1))))
+        return Memory(catalogue.pages(), spent)
+
+
+def at_rest(sources: list[Source], home: Path, now: datetime) -> dict[str, str]:
+    """The sources that are not worth a visit yet, and until when.
+
+    A source whose last visit failed does not rest, unless its server asked for it.
+    """
+    path = Config(home).catalogue
+    if not path.is_file():
+        return {}
+    with Catalogue(path) as catalogue:
+        rows = {row["id"]: row for row in catalogue.sources()}
+    until = {}
+    for source in sources:
+        row = rows.get(source.id)
+        if row is None or row["url"] != source.url:
+            continue
+        good = not row["held_back"] and source.interval
+        due = datetime.fromisoformat(row["last_visit"]) + source.interval if good else now
+        asked = datetime.fromisoformat(row["not_before"]) if row["not_before"] else now
+        if (later := max(due, asked)) > now:
+            until[source.id] = later.isoformat(timespec="minutes")
+    return until
 
 
 def store(harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = "") -> Report:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
+from crawlers.guard import is_own
+from crawlers.platforms import slot
 from crawlers.source import Source
 from model.errors import SourceError
 
 DELAY_S = 1.0
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
 POLITE: dict[str, Any] = {
     "ROBOTSTXT_OBEY": True,
     "DOWNLOAD_DELAY": DELAY_S,
+    "DOWNLOAD_DELAY_JITTER": 0,
     "CONCURRENT_REQUESTS": 16,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "AUTOTHROTTLE_ENABLED": True,
@@ -24,6 +26,17 @@ POLITE: dict[str, Any] = {
     "DOWNLOAD_WARNSIZE": 0,
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
     "RETRY_TIMES": 2,
+    "RETRY_EXCEPTIONS": [
+        "scrapy.exceptions.DownloadFailedError",
+        "scrapy.exceptions.ResponseDataLossError",
+    ],
+    "HTTPPROXY_ENABLED": False,
+    "TWISTED_DNS_RESOLVER": "crawlers.guard.PublicResolver",
+    "DOWNLOADER_MIDDLEWARES": {
+        "crawlers.guard.Guard": 40,
+        "crawlers.manners.Manners": 560,
+        "crawlers.guard.Weigh": 595,
+    },
     "REDIRECT_MAX_TIMES": 5,
     "DEPTH_LIMIT": 60,
     "COOKIES_ENABLED": False,
@@ -37,6 +50,7 @@ POLITE: dict[str, Any] = {
 }
 
 REPLAY: dict[str, Any] = {
+    "DOWNLOADER_MIDDLEWARES": {},
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": False,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
@@ -52,17 +66,25 @@ REPLAY: dict[str, Any] = {
 """There is nobody to be polite to in a recording."""
 
 
-def live(sources: list[Source], contact: str) -> dict[str, Any]:
+def live(
+    sources: list[Source],
+    contact: str,
+    *,
+    loopback: bool = False,
+    spent: Mapping[str, int] = MappingProxyType({}),
+) -> dict[str, Any]:
     """Settings for a crawl of the web.
 
     Args:
         sources: what will be crawled.
         contact: an address that a site's owner can write to; it goes into the user agent.
+        loopback: this machine's own servers may be asked.
+        spent: pages fetched within a day, by slot.
 
     Raises:
         SourceError: if there is no contact and some source is beyond this machine.
     """
-    abroad = [s for s in sources if urlsplit(s.url).hostname not in LOOPBACK]
+    abroad = [s for s in sources if not (loopback and is_own(s.url))]
     if abroad and not contact:
         msg = (
             f"source {abroad[0].id!r} is on the web, whose owners must be able to reach you; "
@@ -70,12 +92,18 @@ def live(sources: list[Source], contact: str) -> dict[str, Any]:
         )
         raise SourceError(msg)
     slower = {
-        urlsplit(source.url).hostname: {"delay": max(source.delay_s, DELAY_S)}
-        for source in sources
+        slot(source.url): {"delay": max(source.delay_s, DELAY_S)}
+        for source in sorted(sources, key=lambda source: source.delay_s or 0)
         if source.delay_s is not None
     }
     agent = f"twogether/0.1 (+{contact or 'this machine'})"
-    return {**POLITE, "DOWNLOAD_SLOTS": slower, "USER_AGENT": agent}
+    return {
+        **POLITE,
+        "DOWNLOAD_SLOTS": slower,
+        "USER_AGENT": agent,
+        "LOOPBACK": loopback,
+        "PAGES_SPENT": dict(spent),
+    }
 
 
 def replay(path: str) -> dict[str, Any]:

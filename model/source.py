@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from model.errors import SourceError
 
-KINDS = ("community_center", "civic", "church", "library", "venue", "aggregator")
+KINDS = (
+    "community_center",
+    "civic",
+    "church",
+    "library",
+    "venue",
+    "aggregator",
+    "retreat",
+    "relationship_education",
+)
+EVERY = re.compile(r"(\d+)([hdw])")
+UNITS = {"h": "hours", "d": "days", "w": "weeks"}
+SELECTORS = ("list", "item", "name", "start", "end", "place", "price", "next", "detail", "status")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +40,9 @@ class Source:
         latitude, longitude: of the organisation, WGS 84 degrees, where the host knows them.
         expect_at_least: listings below which a crawl of it is not believed.
         delay_s: seconds between requests; never below the default.
+        every: how often it is worth a visit, such as "6h", "1d" or "2w"; "" at every crawl.
+        verified: a live crawl of it has succeeded, or its host vouches for it.
+        select: CSS selectors of `SELECTORS` for a plain page.
     """
 
     id: str
@@ -38,6 +56,9 @@ class Source:
     longitude: float | None = None
     expect_at_least: int = 0
     delay_s: float | None = None
+    every: str = ""
+    verified: bool = True
+    select: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -49,6 +70,18 @@ class Source:
         if not self.url.startswith(("http://", "https://")):
             msg = f"source {self.id!r} has url {self.url!r}, which is not http(s); give its web URL"
             raise SourceError(msg)
+        if self.every and not EVERY.fullmatch(self.every):
+            msg = (
+                f"source {self.id!r} has every {self.every!r}, which is no interval; "
+                "write hours, days or weeks, such as '6h', '1d' or '2w'"
+            )
+            raise SourceError(msg)
+        if unknown := set(self.select) - set(SELECTORS):
+            msg = (
+                f"source {self.id!r} selects {sorted(unknown)}, which no page has; "
+                f"choose among {', '.join(SELECTORS)}"
+            )
+            raise SourceError(msg)
         try:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError) as error:
@@ -57,3 +90,9 @@ class Source:
                 "use a name such as 'America/New_York'"
             )
             raise SourceError(msg) from error
+
+    @property
+    def interval(self) -> timedelta:
+        """The time between two visits; zero when every crawl visits it."""
+        found = EVERY.fullmatch(self.every)
+        return timedelta(**{UNITS[found[2]]: int(found[1])}) if found else timedelta()

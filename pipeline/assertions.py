@@ -21,6 +21,19 @@ FIELDS: dict[str, Callable[[Listing], bool]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """An assertion that does not hold.
+
+    Attributes:
+        outcome: its class, a key of `OUTCOMES`.
+        reason: what was found, in one sentence.
+    """
+
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What a source brought, beside what it had brought before.
 
@@ -36,8 +49,8 @@ class Evidence:
     previous: Sequence[Listing]
 
 
-def failures(evidence: Evidence) -> Iterator[str]:
-    """One sentence for each assertion that does not hold."""
+def failures(evidence: Evidence) -> Iterator[Failure]:
+    """The assertions that do not hold."""
     yield from _fetched(evidence)
     if evidence.haul.failures or not evidence.haul.fetches:
         return
@@ -47,45 +60,54 @@ def failures(evidence: Evidence) -> Iterator[str]:
     yield from _still_filled(evidence)
 
 
-def _fetched(evidence: Evidence) -> Iterator[str]:
+def _fetched(evidence: Evidence) -> Iterator[Failure]:
     if not evidence.haul.fetches:
-        yield "nothing was fetched"
+        yield Failure("nothing_fetched", "nothing was fetched")
     for fetch in evidence.haul.failures[:3]:
-        yield f"{fetch.url} could not be read ({fetch.outcome}: {fetch.detail})"
+        reason = f"{fetch.url} could not be read ({fetch.outcome}: {fetch.detail})"
+        yield Failure(fetch.outcome, reason)
 
 
-def _enough(evidence: Evidence) -> Iterator[str]:
+def _enough(evidence: Evidence) -> Iterator[Failure]:
     found, expected = len(evidence.haul.listings), evidence.haul.source.expect_at_least
     if found < expected:
-        yield f"{found} listings are fewer than the {expected} expected"
+        reason = f"{found} listings are fewer than the {expected} expected"
+        yield Failure("too_few" if found else "no_listings", reason)
     if found and not evidence.upcoming and evidence.previous:
-        yield f"all {found} listings are in the past"
+        yield Failure("all_past", f"all {found} listings are in the past")
 
 
-def _usable(evidence: Evidence) -> Iterator[str]:
+def _usable(evidence: Evidence) -> Iterator[Failure]:
     total = len(evidence.haul.listings) + len(evidence.haul.set_aside)
     if total >= MIN_TO_JUDGE and evidence.set_aside > MAX_SET_ASIDE_SHARE * total:
-        yield f"{evidence.set_aside} of {total} announcements could not be used"
+        reason = f"{evidence.set_aside} of {total} announcements could not be used"
+        yield Failure("unusable", reason)
 
 
-def _nothing_vanished(evidence: Evidence) -> Iterator[str]:
+def _nothing_vanished(evidence: Evidence) -> Iterator[Failure]:
     if evidence.haul.complete:
         return
     present = evidence.haul.listings
+    if not present and evidence.previous:
+        reason = f"no announcement was found where {len(evidence.previous)} were coming"
+        yield Failure("no_listings", reason)
+        return
     vanished = [listing for listing in evidence.previous if listing.uid not in present]
     share = len(vanished) / max(1, len(evidence.previous))
     if len(vanished) > MAX_VANISHED and share > MAX_VANISHED_SHARE:
-        yield f"{len(vanished)} of {len(evidence.previous)} upcoming listings would vanish"
+        reason = f"{len(vanished)} of {len(evidence.previous)} upcoming listings would vanish"
+        yield Failure("sudden_drop", reason)
 
 
-def _still_filled(evidence: Evidence) -> Iterator[str]:
+def _still_filled(evidence: Evidence) -> Iterator[Failure]:
     if min(len(evidence.previous), len(evidence.upcoming)) < MIN_TO_JUDGE:
         return
     for name, is_filled in FIELDS.items():
         before = _rate(evidence.previous, is_filled)
         now = _rate(evidence.upcoming, is_filled)
         if before >= 0.5 and now < before / 2:
-            yield f"{name} is filled in {now:.0%} of listings, was in {before:.0%}"
+            reason = f"{name} is filled in {now:.0%} of listings, was in {before:.0%}"
+            yield Failure("unknown_fields", reason)
 
 
 def _rate(listings: Collection[Listing], is_filled: Callable[[Listing], bool]) -> float:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -17,7 +17,7 @@ from model.errors import CatalogueError
 from model.event import Listing
 from model.source import Source
 from pipeline import codec
-from pipeline.harvest import Fetch
+from pipeline.harvest import Fetch, Seen
 from pipeline.rows import EventRows
 from pipeline.schema import migrations
 
@@ -139,8 +139,15 @@ class Catalogue:
         """Keep what the run did."""
         self.db.table("runs").update(run, {"report": json.dumps(report, ensure_ascii=False)})
 
-    def save_source(self, source: Source, run: int, outcome: str, held_back: Sequence[str]) -> None:
-        """Keep the source and how its last run went."""
+    def save_source(
+        self, source: Source, run: int, outcome: str, held_back: Sequence[str], not_before: str = ""
+    ) -> None:
+        """Keep the source and how its last run went.
+
+        Args:
+            outcome: a key of `OUTCOMES`.
+            not_before: the moment that its server named for the next visit.
+        """
         known = next(iter(self.query("SELECT * FROM sources WHERE id = ?", [source.id])), {})
         now = self.query("SELECT now FROM runs WHERE id = ?", [run])[0]["now"]
         row = {
@@ -155,6 +162,9 @@ class Catalogue:
             "longitude": source.longitude,
             "expect_at_least": source.expect_at_least,
             "last_run": run,
+            "every": source.every,
+            "verified": int(source.verified or not held_back or bool(known.get("verified"))),
+            "not_before": not_before,
             "last_good": now if not held_back else known.get("last_good", ""),
             "last_outcome": outcome,
             "held_back": "; ".join(held_back),
@@ -178,11 +188,50 @@ class Catalogue:
             for fetch in fetches
         )
 
+    def save_pages(self, source: str, seen: Iterable[Seen]) -> None:
+        """Remember the pages of a good visit in the place of those of the last one."""
+        self.db.execute("DELETE FROM pages WHERE source = ?", [source])
+        self.db.table("pages").insert_all(
+            (
+                {
+                    **asdict(one),
+                    "uids": json.dumps(one.uids, ensure_ascii=False),
+                    "links": json.dumps(one.links),
+                }
+                for one in seen
+            ),
+            pk=("source", "url"),
+            replace=True,
+        )
+
+    def pages(self) -> dict[tuple[str, str], Seen]:
+        """The pages of every source's last good visit, by (source, url)."""
+        return {
+            (row["source"], row["url"]): Seen(
+                **{
+                    **row,
+                    "uids": tuple(json.loads(row["uids"])),
+                    "links": tuple(map(tuple, json.loads(row["links"]))),
+                }
+            )
+            for row in self.query("SELECT * FROM pages")
+        }
+
+    def fetched_since(self, moment: datetime) -> list[str]:
+        """The address of each page fetched from the web since *moment*."""
+        rows = self.query(
+            "SELECT url FROM fetches JOIN runs ON runs.id = fetches.run "
+            "WHERE fetched_at >= ? AND recording = ''",
+            [moment.isoformat()],
+        )
+        return [row["url"] for row in rows]
+
     def sources(self) -> list[Row]:
         """Every source ever crawled, with how its last run went."""
         return self.query(
             "SELECT s.*, (SELECT count(*) FROM listings l WHERE l.source = s.id "
             "AND l.state = 'live') AS listings, "
+            "(SELECT now FROM runs r WHERE r.id = s.last_run) AS last_visit, "
             "(SELECT count(*) FROM occurrences o WHERE o.source = s.id) AS occurrences "
             "FROM sources s ORDER BY s.id"
         )

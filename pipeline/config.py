@@ -53,6 +53,11 @@ def contact() -> str:
     return os.environ.get("TWOGETHER_CONTACT", "").strip()
 
 
+def loopback() -> bool:
+    """TWOGETHER_LOOPBACK=allow: a crawl may ask servers on this machine, as tests do."""
+    return os.environ.get("TWOGETHER_LOOPBACK", "") == "allow"
+
+
 def home_option(command: F) -> F:
     """Gives a command `--home DIR`."""
     return click.option(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from model.event import Listing, SetAside
 from model.source import Source
+from pipeline.outcomes import OUTCOMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,11 +16,12 @@ class Fetch:
     """One request and how it ended.
 
     Attributes:
-        outcome: "ok", or the class of its failure.
+        outcome: how it ended, a key of `OUTCOMES`.
         status: HTTP status, None when there was no answer.
         size: bytes of the body.
         content_hash: of the body, "" when there is none.
         detail: the failure in its own words.
+        not_before: when the server asks to be visited again, ISO 8601 in UTC.
     """
 
     source: str
@@ -30,15 +32,46 @@ class Fetch:
     size: int = 0
     content_hash: str = ""
     detail: str = ""
+    not_before: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A page as it was read, so that the next visit need not read it again unless it changes.
+
+    Attributes:
+        url: as it was asked for.
+        reader: what read it; another reader reads it anew.
+        etag, last_modified: what the server said, "" when it said nothing.
+        content_hash: of the body without what changes at every visit.
+        uids: of the listings that it held.
+        links: address and adapter of the pages that it leads to.
+    """
+
+    source: str
+    url: str
+    reader: str
+    etag: str = ""
+    last_modified: str = ""
+    content_hash: str = ""
+    uids: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """All that one page held."""
+    """All that one page held.
+
+    Attributes:
+        seen: the page, to be remembered.
+        unchanged: it holds what it held; its listings are those that the catalogue knows.
+    """
 
     fetch: Fetch
     listings: tuple[Listing, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    seen: Seen | None = None
+    unchanged: bool = False
 
 
 @dataclass(slots=True)
@@ -47,6 +80,8 @@ class Haul:
 
     Attributes:
         complete: nothing is left out, so what is missing is gone.
+        kept: uids of listings on pages that have not changed.
+        not_before: the latest moment that a server named for the next visit, ISO 8601.
     """
 
     source: Source
@@ -54,11 +89,18 @@ class Haul:
     fetches: list[Fetch] = field(default_factory=list)
     listings: dict[str, Listing] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)
+    not_before: str = ""
 
     def add(self, batch: Batch) -> None:
         """Take in one page; of two listings with one uid the later revision stands."""
         self.fetches.append(batch.fetch)
+        self.not_before = max(self.not_before, batch.fetch.not_before)
         self.set_aside.extend(batch.set_aside)
+        if batch.seen is not None:
+            self.seen.append(batch.seen)
+            self.kept.update(batch.seen.uids if batch.unchanged else ())
         for listing in batch.listings:
             known = self.listings.get(listing.uid)
             if known is None or listing.sequence >= known.sequence:
@@ -67,7 +109,13 @@ class Haul:
     @property
     def failures(self) -> list[Fetch]:
         """The requests that did not end well."""
-        return [fetch for fetch in self.fetches if fetch.outcome != "ok"]
+        return [fetch for fetch in self.fetches if not OUTCOMES[fetch.outcome].good]
+
+    def restore(self, known: Mapping[tuple[str, str], Listing]) -> None:
+        """Take in the listings of unchanged pages as the catalogue knows them."""
+        for uid in self.kept - self.listings.keys():
+            if listing := known.get((self.source.id, uid)):
+                self.listings[uid] = listing
 
 
 class Harvest:

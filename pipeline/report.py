@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from model.event import SetAside
+from pipeline.outcomes import words
 
 MAX_REASONS = 8
 
@@ -25,6 +26,7 @@ class SourceReport:
         parsed: announcements that its adapter read.
         listings, occurrences: of those, within the horizon.
         set_aside: announcements that could not be used, with the reason.
+        outcome: how its crawl ended, a key of `OUTCOMES`.
         promoted: its listings are live now.
         held_back: why they are not.
         new, changed, gone: listings, compared with the last good run.
@@ -38,6 +40,7 @@ class SourceReport:
     listings: int
     occurrences: int
     set_aside: tuple[SetAside, ...] = ()
+    outcome: str
     promoted: bool
     held_back: tuple[str, ...] = ()
     new: int = 0
@@ -96,6 +99,8 @@ class Report:
         for source in self.sources:
             for reason in source.held_back:
                 yield f"[red]{escape(source.source)}[/] held back: {escape(reason)}"
+            if source.held_back:
+                yield f"  [dim]{escape(words(source.outcome))}[/]"
             reasons = Counter(aside.reason for aside in source.set_aside)
             for reason, count in reasons.most_common(MAX_REASONS):
                 yield f"{escape(source.source)} set aside {count}: {escape(reason)}"

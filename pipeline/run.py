@@ -11,17 +11,20 @@ from typing import Any
 from model.event import Listing, Place, SetAside
 from model.source import Source
 from pipeline import codec
-from pipeline.assertions import Evidence, failures
+from pipeline.assertions import Evidence, Failure, failures
 from pipeline.catalogue import GONE, LIVE, Catalogue, Stored
 from pipeline.classify import Classify
 from pipeline.derive import derive
 from pipeline.harvest import Harvest, Haul
+from pipeline.outcomes import OK
 from pipeline.places import Gazetteer, source_place
 from pipeline.recurrence import Horizon
 from pipeline.report import Report, SourceReport
 from pipeline.stages import Context, prepare
 
 MISSES_UNTIL_GONE = 2
+NOTEWORTHY = {"page_cap"}
+"""Endings of single pages that a host should know of although the source is up to date."""
 Key = tuple[str, str]
 Prepared = dict[Key, Listing]
 
@@ -43,6 +46,9 @@ def run(
     known = {row["id"]: row for row in catalogue.sources()}
     sources = {haul.source.id: haul.source for haul in harvest.hauls.values()}
     context = Context(horizon, gazetteer, dict(_places(sources, known, gazetteer)))
+    listings = {key: one.listing for key, one in stored.items()}
+    for haul in harvest.hauls.values():
+        haul.restore(listings)
     before = {key: one.listing for key, one in stored.items() if one.state == LIVE}
     previous, _ = prepare(before.values(), context)
     verdicts = [_judge(haul, previous, context) for haul in harvest.hauls.values()]
@@ -95,12 +101,25 @@ class Verdict:
     haul: Haul
     prepared: Prepared
     set_aside: tuple[SetAside, ...]
-    held_back: tuple[str, ...] = field(default=())
+    failures: tuple[Failure, ...] = field(default=())
 
     @property
     def good(self) -> bool:
         """Whether every assertion holds."""
-        return not self.held_back
+        return not self.failures
+
+    @property
+    def outcome(self) -> str:
+        """How the crawl of the source ended, a key of `OUTCOMES`."""
+        if self.failures:
+            return self.failures[0].outcome
+        ended = {fetch.outcome for fetch in self.haul.fetches}
+        return ended.pop() if len(ended) == 1 else next(iter(ended & NOTEWORTHY), OK)
+
+    @property
+    def held_back(self) -> tuple[str, ...]:
+        """Why it is not promoted."""
+        return tuple(failure.reason for failure in self.failures)
 
     def report(self, change: Counter[str]) -> SourceReport:
         """What became of the source."""
@@ -113,6 +132,7 @@ class Verdict:
             listings=len(self.prepared),
             occurrences=sum(len(one.occurrences) for one in self.prepared.values()),
             set_aside=self.set_aside,
+            outcome=self.outcome,
             promoted=self.good,
             held_back=self.held_back,
             new=change["new"],
@@ -141,11 +161,13 @@ def _promote(
     now: str,
 ) -> Counter[str]:
     source = verdict.haul.source
-    outcome = "promoted" if verdict.good else "held back"
-    catalogue.save_source(source, number, outcome, verdict.held_back)
+    catalogue.save_source(
+        source, number, verdict.outcome, verdict.held_back, verdict.haul.not_before
+    )
     catalogue.save_fetches(number, verdict.haul.fetches)
     if not verdict.good:
         return Counter()
+    catalogue.save_pages(source.id, verdict.haul.seen)
     fresh = list(_fresh(verdict, stored, now))
     catalogue.save_listings(fresh, now)
     seen, missing = [], []

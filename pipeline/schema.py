@@ -114,3 +114,19 @@ def create_search(db: Database) -> None:
         "event UNINDEXED, name, description, organizer, keywords, place, "
         "tokenize='porter unicode61')"
     )
+
+
+@migrations()
+def remember_visits(db: Database) -> None:
+    """What each page held at the last good visit, and when a source may be visited again."""
+    db.table("pages").create(
+        {
+            "source": str, "url": str, "reader": str, "etag": str, "last_modified": str,
+            "content_hash": str, "uids": str, "links": str,
+        },
+        pk=("source", "url"),
+    )  # fmt: skip
+    sources = db.table("sources")
+    sources.add_column("every", str, not_null_default="")
+    sources.add_column("verified", int, not_null_default=0)
+    sources.add_column("not_before", str, not_null_default="")

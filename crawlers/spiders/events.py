@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawlers.fingerprint import content_hash, reader
+from crawlers.manners import TooBusy
 from crawlers.outcome import outcome
 from crawlers.reading import read_page
+from crawlers.signs import is_page, obstacle
 from crawlers.source import Page, Source
 from model.errors import ParseError
-from pipeline.harvest import Batch, Fetch, Harvest
+from pipeline.harvest import Batch, Fetch, Harvest, Seen
 
 MAX_PAGES = 60
+NOT_MODIFIED = 304
 
 
 class EventSpider(scrapy.Spider):
@@ -27,15 +32,23 @@ class EventSpider(scrapy.Spider):
         sources: what to crawl.
         harvest: where the item pipeline puts what was found.
         now: dates without a year are read as of then.
+        known: the pages of the last good visit, by (source, url).
     """
 
     name = "events"
 
-    def __init__(self, sources: list[Source], harvest: Harvest, now: datetime) -> None:
+    def __init__(
+        self,
+        sources: list[Source],
+        harvest: Harvest,
+        now: datetime,
+        known: Mapping[tuple[str, str], Seen],
+    ) -> None:
         super().__init__()
         self.sources = sources
         self.harvest = harvest
         self.now = now
+        self.known = {key: seen for key, seen in known.items() if seen.reader == reader()}
         self.pages: Counter[str] = Counter()
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
@@ -45,63 +58,116 @@ class EventSpider(scrapy.Spider):
     def request(self, source: Source, url: str, name: str) -> scrapy.Request:
         """A request for one page of *source*; two sources may share a URL."""
         self.pages[source.id] += 1
+        known = self.known.get((source.id, url))
+        headers = {}
+        if known is not None and known.etag:
+            headers["If-None-Match"] = known.etag
+        if known is not None and known.last_modified:
+            headers["If-Modified-Since"] = known.last_modified
         return scrapy.Request(
             url,
+            headers=headers,
+            meta={"handle_httpstatus_list": [NOT_MODIFIED]} if headers else {},
             callback=self.parse,
             errback=self.failed,
-            cb_kwargs={"source": source, "name": name},
+            cb_kwargs={"source": source, "name": name, "asked": url},
             dont_filter=self.pages[source.id] == 1,
         )
 
     def parse(
-        self, response: Response, source: Source, name: str
+        self, response: Response, source: Source, name: str, asked: str
     ) -> Iterator[Batch | scrapy.Request]:
         """One batch for the page, and requests for the pages that it leads to."""
+        known = self.known.get((source.id, asked))
+        digest = content_hash(response.body)
+        if known is not None and (response.status == NOT_MODIFIED or digest == known.content_hash):
+            fetch = self.fetch(source, response, "not_modified", content_hash=known.content_hash)
+            yield Batch(fetch=fetch, seen=known, unchanged=True)
+            yield from self.follow(source, known.links)
+            return
         try:
             reading = read_page(response.body, source, Page(response.url, self.now), name)
         except ParseError as error:
-            yield Batch(fetch=self.fetch(source, response, "parse_error", str(error)))
+            ended = obstacle(response, asked) or "parse_error"
+            if ended == "parse_error" and name and is_page(response.body):
+                ended = "html_for_feed"
+            yield Batch(fetch=self.fetch(source, response, ended, detail=str(error)))
             return
         except Exception as error:  # noqa: BLE001 - a fault of one adapter must cost one page
-            yield Batch(fetch=self.fetch(source, response, "adapter_error", repr(error)))
+            yield Batch(fetch=self.fetch(source, response, "adapter_error", detail=repr(error)))
             return
-        for link in reading.links:
-            if self.pages[source.id] < MAX_PAGES:
-                yield self.request(source, link.url, link.adapter or name)
+        found_nothing = not (reading.listings or reading.links or reading.set_aside)
+        if found_nothing and (ended := obstacle(response, asked)):
+            detail = f"{response.url} holds no announcements"
+            yield Batch(fetch=self.fetch(source, response, ended, detail=detail))
+            return
+        links = tuple((link.url, link.adapter or name) for link in reading.links)
         yield Batch(
-            fetch=self.fetch(source, response),
+            fetch=self.fetch(source, response, content_hash=digest),
             listings=reading.listings,
             set_aside=reading.set_aside,
+            seen=Seen(
+                source=source.id,
+                url=asked,
+                reader=reader(),
+                etag=_header(response, "ETag"),
+                last_modified=_header(response, "Last-Modified"),
+                content_hash=digest,
+                uids=tuple(listing.uid for listing in reading.listings),
+                links=links,
+            ),
         )
+        yield from self.follow(source, links)
 
-    def fetch(
-        self, source: Source, response: Response, outcome: str = "ok", detail: str = ""
-    ) -> Fetch:
+    def follow(
+        self, source: Source, links: tuple[tuple[str, str], ...]
+    ) -> Iterator[Batch | scrapy.Request]:
+        """Requests for further pages; past the cap, the record that there are more."""
+        for url, name in links:
+            if self.pages[source.id] < MAX_PAGES:
+                yield self.request(source, url, name)
+            elif self.pages[source.id] == MAX_PAGES:
+                self.pages[source.id] += 1
+                yield Batch(
+                    fetch=Fetch(
+                        source=source.id,
+                        url=url,
+                        fetched_at=datetime.now(UTC),
+                        outcome="page_cap",
+                        detail=f"{MAX_PAGES} pages were read; this is the next",
+                    )
+                )
+
+    def fetch(self, source: Source, response: Response, ended: str = "ok", **facts: Any) -> Fetch:
         """The record of a page that arrived."""
         return Fetch(
             source=source.id,
             url=response.url,
             fetched_at=datetime.now(UTC),
-            outcome=outcome,
+            outcome=ended,
             status=response.status,
             size=len(response.body),
-            content_hash=hashlib.blake2b(response.body, digest_size=16).hexdigest(),
-            detail=detail,
+            **facts,
         )
 
     def failed(self, failure: Failure) -> Iterator[Batch]:
         """The record of a page that did not arrive, or of a fault in reading it."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
-        assert failure.value is not None
-        name, status = outcome(failure.value)
-        source: Source = request.cb_kwargs["source"]
-        yield Batch(
-            fetch=Fetch(
-                source=source.id,
-                url=request.url,
-                fetched_at=datetime.now(UTC),
-                outcome=name,
-                status=status,
-                detail=str(failure.value) or repr(failure.value),
-            )
+        error = failure.value
+        assert error is not None
+        name, status = outcome(error)
+        fetch = Fetch(
+            source=request.cb_kwargs["source"].id,
+            url=request.url,
+            fetched_at=datetime.now(UTC),
+            outcome=name,
+            status=status,
+            detail=str(error) or repr(error),
         )
+        if isinstance(error, TooBusy):
+            fetch = replace(fetch, not_before=error.until.isoformat())
+        yield Batch(fetch=fetch)
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1")

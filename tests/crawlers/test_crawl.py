@@ -1,6 +1,7 @@
 """The real spider against a loopback server, live, recorded and replayed."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ DTSTART;TZID=America/New_York:20260310T190000
 END:VEVENT
 END:VCALENDAR
 """
+LOOPBACK = {**os.environ, "TWOGETHER_LOOPBACK": "allow"}
 PAGES = {
     "/calendar.ics": (200, "text/calendar", CALENDAR),
     "/private/calendar.ics": (200, "text/calendar", CALENDAR),
@@ -63,7 +65,12 @@ def crawl(home, *arguments, env=None):
     command = [sys.executable, "-m", "pipeline", "crawl", "--home", home, "--json", *arguments]
     command += ["--now", "2026-03-01"]
     return subprocess.run(
-        [str(part) for part in command], capture_output=True, text=True, timeout=120, check=False
+        [str(part) for part in command],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=LOOPBACK,
     )
 
 
@@ -97,8 +104,8 @@ def test_the_good_source_is_promoted_and_the_bad_are_named(crawled):
     assert 1 == outcome["good"]["occurrences"]
     for name, reason in {
         "private": "robots",
-        "absent": "http_404",
-        "page": "parse_error",
+        "absent": "not_found",
+        "page": "html_for_feed",
         "huge": "too_large",
     }.items():
         assert not outcome[name]["promoted"]

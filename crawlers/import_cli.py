@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -106,14 +105,14 @@ def _usual_timezone(home: Path) -> str:
     from pipeline.catalogue import Catalogue
 
     path = Config(home).catalogue
-    zones: Counter[str] = Counter()
+    zone = ""
     if path.is_file():
         with Catalogue(path, read_only=True) as catalogue:
-            zones.update(row["timezone"] for row in catalogue.sources())
-    if not zones:
+            zone = catalogue.usual_timezone()
+    if not zone:
         msg = "the catalogue knows no timezone yet; give one, as in --timezone America/New_York"
         raise InputError(msg)
-    return zones.most_common(1)[0][0]
+    return zone
 
 
 def _print(document: object, *, as_json: bool) -> None:

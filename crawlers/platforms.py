@@ -201,8 +201,8 @@ PLATFORMS: tuple[Platform, ...] = (
         (
             _rule(
                 r"(?P<engage>https?://[\w.-]+\.campuslabs\.com)/engage",
+                "{engage}/engage/events.ics",
                 "{engage}/engage/api/discovery/event/search?orderByField=startsOn&status=Approved&take=100",
-                adapter="campuslabs",
             ),
         ),
         ("campuslabs.com",),
@@ -212,8 +212,8 @@ PLATFORMS: tuple[Platform, ...] = (
         (
             _rule(
                 r"membershipworks\.com[^\"'\s<>]*?[?&](?:org|_?rf)=(?P<org>\d+)|data-(?:mw-)?org=[\"'](?P<org2>\d+)",
+                "https://api.membershipworks.com/v2/events?_op=ics&org={org}",
                 "https://api.membershipworks.com/v2/events?org={org}",
-                adapter="membershipworks",
             ),
         ),
         ("membershipworks.com",),

@@ -236,6 +236,13 @@ class Catalogue:
             "FROM sources s ORDER BY s.id"
         )
 
+    def usual_timezone(self) -> str:
+        """The zone of most sources, "" before the first crawl."""
+        rows = self.query(
+            "SELECT timezone FROM sources GROUP BY timezone ORDER BY count(*) DESC LIMIT 1"
+        )
+        return str(rows[0]["timezone"]) if rows else ""
+
     def localities(self) -> list[Row]:
         """The towns that sources are in, each at the mean of its sources' spots, largest first."""
         return self.query(

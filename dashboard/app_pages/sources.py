@@ -1,26 +1,87 @@
-"""Where the events come from, and how each source is."""
+"""Where the events come from, how each source is, and a form for one more."""
 
 from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
 from dashboard import queries
+from dashboard.probing import Answer, probe
 from dashboard.words import plain
+from pipeline.outcomes import words
 
-st.title("Sources", anchor=False)
-found = queries.snapshot()
-if found is None:
-    st.info("Nothing has been crawled yet: run `twogether crawl`.")
-else:
+
+def main() -> None:
+    """Show the page."""
+    st.title("Sources", anchor=False)
+    add_form()
+    found = queries.snapshot()
+    if found is None:
+        st.info("Nothing has been crawled yet: run `twogether crawl`.")
+        return
     if found.as_of:
         st.markdown(f"Last crawl: **{found.as_of:%B} {found.as_of.day}, {found.as_of:%Y}**")
     for source in found.sources:
-        with st.container(border=True):
-            st.markdown(f"**{plain(source['name'])}** · {plain(source['kind'].replace('_', ' '))}")
-            good = source["last_good"][:10] or "never"
-            st.caption(
-                f"{source['listings']} announcements, {source['occurrences']} dates · "
-                f"last read well on {good}"
+        show(source)
+
+
+def show(source: dict[str, Any]) -> None:
+    """One source, and what to try where its last visit failed."""
+    with st.container(border=True):
+        st.markdown(f"**{plain(source['name'])}** · {plain(source['kind'].replace('_', ' '))}")
+        good = source["last_good"][:10] or "never"
+        st.caption(
+            f"{source['listings']} announcements, {source['occurrences']} dates · "
+            f"last read well on {good}"
+        )
+        if source["held_back"]:
+            st.warning(f"{words(source['last_outcome'])}\n\n{plain(source['held_back'])}")
+
+
+def add_form() -> None:
+    """A form that looks over a site for its calendar, and keeps what it finds as a source."""
+    with st.expander("Add a calendar", icon="➕"):
+        with st.form("probe", border=False):
+            url = st.text_input(
+                "Web address of an organisation or its calendar",
+                placeholder="https://www.example.org/events",
             )
-            if source["held_back"]:
-                st.warning(f"The last visit was held back: {plain(source['held_back'])}")
+            is_asked = st.form_submit_button("Look for its events")
+        if is_asked and url.strip():
+            with st.spinner("Looking over the site, at most a dozen pages …"):
+                st.session_state["probed"] = (url.strip(), probe(url.strip()))
+        if "probed" in st.session_state:
+            address, answer = st.session_state["probed"]
+            show_answer(address, answer)
+
+
+def show_answer(url: str, answer: Answer) -> None:
+    """What was found, and a button to keep it."""
+    if answer.error or answer.document is None:
+        st.error(plain(answer.error))
+        return
+    document = answer.document
+    st.success(f"Found: {plain(document['platform'])}")
+    st.markdown("**The next events**")
+    lines = [
+        f"- {datetime.fromisoformat(row['start_date']):%a %d %b %Y, %H:%M} · {plain(row['name'])}"
+        for row in document["next"]
+    ]
+    st.markdown("\n".join(lines))
+    for one in document["out_of_reach"]:
+        st.info(f"{one['platform']} is out of reach. {one['why']} {one['ask']}")
+    st.markdown("**The source** (guesses are marked)")
+    st.code(document["source"], language="toml")
+    if st.button("Add this source", type="primary"):
+        with st.spinner("Adding it …"):
+            added = probe(url, add=True)
+        if added.error:
+            st.error(plain(added.error))
+        else:
+            del st.session_state["probed"]
+            st.success("Added. The next `twogether crawl` reads it.")
+
+
+main()

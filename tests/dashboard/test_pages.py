@@ -1,5 +1,8 @@
 """The pages, driven without a browser."""
 
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 
 import pytest
@@ -125,3 +128,36 @@ def test_crawled_text_is_shown_as_it_stands(hostile):
     assert not any(
         c in "<>[]()*_`~$:#|!" and (i == 0 or shown[i - 1] != "\\") for i, c in enumerate(shown)
     )
+
+
+def test_a_calendar_can_be_added_by_form(tmp_path, monkeypatch):
+    """The address is looked over, its events are shown, and the source is kept."""
+    feed = (
+        "BEGIN:VCALENDAR\nX-WR-CALNAME:Hall\nBEGIN:VEVENT\nUID:1\nSUMMARY:Barn Dance\n"
+        "DTSTART:20260310T190000Z\nRRULE:FREQ=WEEKLY\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "hall.ics").write_text(feed)
+    monkeypatch.setenv("TWOGETHER_LOOPBACK", "allow")
+    serve = partial(SimpleHTTPRequestHandler, directory=tmp_path / "site")
+    with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        app = page("sources", tmp_path, monkeypatch).run()
+        app.text_input[0].input(f"http://127.0.0.1:{server.server_port}/hall.ics")
+        app.button[0].click().run()
+        assert any("Barn Dance" in one.value for one in app.markdown), app.error
+        app.button[1].click().run()
+        server.shutdown()
+
+    assert "Added" in app.success[-1].value
+    assert "/hall.ics" in (tmp_path / "sources.toml").read_text()
+
+
+def test_an_address_without_events_is_refused_by_form(tmp_path, monkeypatch):
+    """With the reason."""
+    app = page("sources", tmp_path, monkeypatch).run()
+    app.text_input[0].input("http://10.0.0.1/")
+    app.button[0].click().run()
+
+    assert "rule" in app.error[0].value
+    assert not (tmp_path / "sources.toml").exists()

@@ -29,9 +29,10 @@ SHOWN = {
 @click.option(
     "--sources",
     "which",
+    multiple=True,
     metavar="FILE|TOWN",
-    help="A .toml or .csv file of sources, or a town that ships with twogether.  [default: "
-    "sources.toml in the home folder]",
+    help="A .toml or .csv file of sources, or a town or region that ships with twogether; "
+    "repeats.  [default: sources.toml in the home folder]",
 )
 @click.option(
     "--record", type=click.Path(dir_okay=False, path_type=Path), help="Keep what is fetched (WARC)."
@@ -45,7 +46,7 @@ SHOWN = {
 def crawl(
     home: Path,
     ids: tuple[str, ...],
-    which: str | None,
+    which: tuple[str, ...],
     record: Path | None,
     replay: Path | None,
     now: str | None,
@@ -81,18 +82,19 @@ def crawl(
         Console().print(report.render())
 
 
-def _chosen(home: Path, which: str | None, ids: tuple[str, ...]) -> list[Source]:
-    from crawlers.source import load_sources
+def _chosen(home: Path, which: tuple[str, ...], ids: tuple[str, ...]) -> list[Source]:
+    from crawlers.source import load_sources, unique
     from model.errors import SourceError, UnknownSource
 
     own = Config(home).sources
-    if which is None and not own.is_file():
+    if not which and not own.is_file():
         msg = (
             f"sources file {str(own)!r} does not exist, so there is nothing to crawl; "
             "write one, or name a town with --sources"
         )
         raise SourceError(msg)
-    sources = load_sources(which or str(own))
+    every = [source for name in which or (str(own),) for source in load_sources(name)]
+    sources = unique(every, ", ".join(which))
     known = {source.id: source for source in sources}
     for id_ in ids:
         if id_ not in known:

@@ -15,7 +15,7 @@ from typing import Any
 from model.errors import SourceError
 from model.source import Source
 
-__all__ = ["Link", "Page", "Source", "load_sources", "read_sources", "towns"]
+__all__ = ["Link", "Page", "Source", "load_sources", "read_sources", "towns", "unique"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def load_sources(which: str) -> list[Source]:
     path = Path(which)
     if path.suffix in (".toml", ".csv") and path.is_file():
         read = read_sources if path.suffix == ".toml" else read_feeds
-        return _unique(list(read(path.read_text("utf-8"), str(path))), str(path))
+        return unique(list(read(path.read_text("utf-8"), str(path))), str(path))
     shipped = files("data").joinpath("sources", f"{which}.toml")
     if not shipped.is_file():
         msg = (
@@ -119,10 +119,15 @@ def load_sources(which: str) -> list[Source]:
         )
         raise SourceError(msg)
     where = f"data/sources/{which}.toml"
-    return _unique(list(read_sources(shipped.read_text("utf-8"), where)), where)
+    return unique(list(read_sources(shipped.read_text("utf-8"), where)), where)
 
 
-def _unique(sources: list[Source], where: str) -> list[Source]:
+def unique(sources: list[Source], where: str) -> list[Source]:
+    """The same *sources*.
+
+    Raises:
+        SourceError: if two have the same id.
+    """
     for id_, count in Counter(source.id for source in sources).items():
         if count > 1:
             msg = f"{where} has the id {id_!r} {count} times; make each id unique"

@@ -19,9 +19,15 @@ STALE_AFTER = timedelta(days=7)
 @home_option
 @click.option("--port", default=8501, show_default=True, help="Port of the dashboard.")
 @click.option("--headless", is_flag=True, help="Open no browser.")
-def up(home: Path, port: int, headless: bool) -> None:
-    """Crawl the sample town if the catalogue is empty, then open the dashboard."""
-    if needs_sample(home, datetime.now(UTC)):
+@click.option("--town", metavar="NAME", help="Crawl this town, which ships with twogether, live.")
+def up(home: Path, port: int, headless: bool, town: str | None) -> None:
+    """Crawl the sample town if the catalogue is empty, then open the dashboard.
+
+    With --town, crawl that town's public calendars instead, those that are due.
+    """
+    if town is not None:
+        _crawl(home, "--sources", town)
+    elif needs_sample(home, datetime.now(UTC)):
         crawl_sample(home, datetime.now(UTC))
     options = ["--port", str(port), *(["--headless"] if headless else [])]
     raise SystemExit(_twogether("serve", "--home", str(home), *options))
@@ -50,11 +56,12 @@ def crawl_sample(home: Path, now: datetime) -> None:
     home.mkdir(parents=True, exist_ok=True)
     recording = home / f"{SAMPLE}.warc.gz"
     recording.write_bytes(build(now.date()))
-    done = _twogether(
-        *("crawl", "--home", str(home), "--sources", SAMPLE, "--replay", str(recording)),
-        *("--now", now.isoformat(timespec="seconds")),
-    )
-    if done:
+    moment = now.isoformat(timespec="seconds")
+    _crawl(home, "--sources", SAMPLE, "--replay", str(recording), "--now", moment)
+
+
+def _crawl(home: Path, *options: str) -> None:
+    if done := _twogether("crawl", "--home", str(home), *options):
         raise SystemExit(done)
 
 

@@ -90,6 +90,8 @@ SCHEDULE = re.compile(
     re.IGNORECASE,
 )
 MAX_NAME = 140
+COLUMN = 0.81
+"""How sure a name is that stands in a column of its own whose header names nothing known."""
 
 
 def name_of(item: Sequence[Line], *, is_dated_list: bool = False) -> tuple[str, float]:
@@ -105,13 +107,14 @@ def name_of(item: Sequence[Line], *, is_dated_list: bool = False) -> tuple[str, 
         ((line.text for line in item if TITLE_CLASS.search(line.classes)), 0.95),
         ((line.text for line in item if role(line.column) == "name"), 0.9),
         ((words for line in item if _may_name(line) for words, _ in line.links), 0.85),
-        ((line.text for line in item if line.column and not role(line.column)), 0.8),
+        ((line.text for line in item if line.column and not role(line.column)), COLUMN),
         ((line.strong for line in item if _may_name(line)), 0.8),
         ((line.text for line in item if _may_name(line)), 0.7),
     ):
         for words in candidates:
             name = without_papers(clean(words))
-            if not name or (confidence < 0.9 and is_dated_list and not BODY.search(name)):
+            is_doubtful = is_dated_list and confidence < 0.9 and confidence != COLUMN
+            if not name or (is_doubtful and not BODY.search(name)):
                 continue
             if confidence < 0.9 and NO_NAME.search(name):
                 continue

@@ -21,13 +21,17 @@ from crawlers.adapters._html import tree
 from crawlers.adapters._lines import Line, lines, spans
 from crawlers.adapters._mentions import DateMention, TimeMention, dates, times
 from crawlers.adapters._names import STATED, clean, from_headings, name_of, place_of
+from crawlers.adapters._selected import selected
+from crawlers.adapters._status import status
 from crawlers.adapters._urls import absolute
 from crawlers.adapters._years import Dated, resolve, year_of, years_of
 from crawlers.source import Link, Page, Source
-from model.event import Event, EventStatus, Listing, Occurrence, Place
+from model.event import Event, Listing, Occurrence, Place, SetAside
 
 THRESHOLD = 0.5
 MAX_PROSE = 240
+LINKED = 0.84
+"""A block whose name is surer than this needs no heading that follows."""
 MAX_ITEM_LINES = 40
 PROLOGUE_LINES = 12
 PUBLISHED = re.compile(
@@ -43,12 +47,14 @@ PUBLISHED_CLASS = re.compile(
     r"comment|copyright|news-?date|blog)\b"
 )
 NONE_THEN = re.compile(r"\bno (?:meetings?|classes|class|events?|services?)\b", re.IGNORECASE)
+DATED_ADDRESS = re.compile(
+    r"(?:event|calendar|happening|whats-?on|program)[^?#]*?(20\d\d)[-/](\d\d)[-/](\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 CAPTION = re.compile(r"^(?:20\d\d\b.{3,80}|.{3,80}\b20\d\d|.{3,80}:)$")
 ROUTINE = re.compile(
     r"\b(?:meets?|meetings?|held|begins?|starts?|convenes?|hearings?|at)\b", re.IGNORECASE
 )
-CANCELLED = re.compile(r"\bcancel+ed\b|\bcancelad[oa]\b", re.IGNORECASE)
-POSTPONED = re.compile(r"\bpostponed\b|\brescheduled\b|\bpospuest[oa]\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +72,19 @@ class Found:
         return (one.month, one.day, one.year)
 
 
-def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | Link]:
-    """One listing per dated block that has a name.
+def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | Link | SetAside]:
+    """One listing per dated block that has a name, or per item that the source selects.
 
     Raises:
         ParseError: if the body is no web page.
     """
     root = tree(body, page.url)
-    reader = _Page(root, source, page)
-    yield from reader.listings()
+    if "item" in source.select:
+        found = list(selected(root, source, page))
+        if found:
+            yield from found
+            return
+    yield from _Page(root, source, page).listings()
 
 
 class _Page:
@@ -111,6 +121,8 @@ class _Page:
             here = dates(line.text)
             if not here and line.datetime:
                 here = dates(line.datetime[:10])
+            if not here:
+                here = _in_address(line)
             clocks = list(times(line.text))
             for position, mention in enumerate(here):
                 if self._is_event(line, mention):
@@ -148,7 +160,8 @@ class _Page:
             headings = [n for n in range(floor, first) if self.lines[n].heading]
             first = headings[-1] if headings else first
         limit = min([*after, last + 8, len(self.lines)])
-        has_heading = any(line.heading for line in self.lines[first:last])
+        block = self.lines[first:last]
+        has_heading = any(line.heading for line in block) or name_of(block)[1] > LINKED
         while last < limit and not (
             self.lines[last].heading and (self._heading_first or has_heading)
         ):
@@ -233,7 +246,7 @@ class _Page:
                 description=words if len(item) > 1 else "",
                 url=link or self.page.url,
                 location=Place(name=place) if (place := place_of(item)) else None,
-                event_status=_status(words),
+                event_status=status(words),
             ),
             occurrences=(self._occurrence(one, dated, own or default),),
             timezone=self.source.timezone,
@@ -303,13 +316,15 @@ class _Page:
         return Occurrence(start_date=start, end_date=end)
 
 
+def _in_address(line: Line) -> list[DateMention]:
+    """The day that an event's address names; that of a post's address is when it was written."""
+    for _, address in line.links:
+        if match := DATED_ADDRESS.search(address):
+            return dates("-".join(match.groups()))
+    return []
+
+
 def _title(root: Any) -> str:
     """The page's own title, without the name of the site."""
     words = " ".join(" ".join(root.xpath("//title//text()")[:1]).split())
     return re.split(r"\s+[|–—»-]\s+", words)[0]
-
-
-def _status(words: str) -> EventStatus:
-    if CANCELLED.search(words):
-        return EventStatus.CANCELLED
-    return EventStatus.POSTPONED if POSTPONED.search(words) else EventStatus.SCHEDULED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,6 +33,8 @@ class Memory:
 
 
 FORGETFUL = Memory()
+RARELY = (50_000, 20, 100)
+"""Thresholds of the collector: a crawl keeps what it finds, so most collections free nothing."""
 
 
 def crawl(
@@ -76,6 +79,7 @@ def crawl(
             **chosen["DOWNLOADER_MIDDLEWARES"],
             "crawlers.replay.Record": 990,
         }
+    gc.set_threshold(*RARELY)
     process = AsyncCrawlerProcess(chosen)
     process.crawl(EventSpider, sources=sources, harvest=harvest, now=now, known=memory.pages)
     process.start()

@@ -96,9 +96,8 @@ def _survey(url: str, horizon: Horizon, timezone: str) -> Survey:
         msg = f"{url!r} is not fetched, {refusal}; give a public http(s) address"
         raise SourceError(msg) from refusal
     source = Source(id="probe", name="", url=url, timezone=timezone)
-    chosen = live([source], contact(), loopback=loopback())
     survey = Survey()
-    process = AsyncCrawlerProcess({**chosen, "ITEM_PIPELINES": {}})
+    process = AsyncCrawlerProcess(live([source], contact(), loopback=loopback()))
     process.crawl(ProbeSpider, source=source, horizon=horizon, survey=survey)
     process.start()
     return survey

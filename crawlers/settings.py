@@ -43,7 +43,6 @@ POLITE: dict[str, Any] = {
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,
     "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},
-    "ITEM_PIPELINES": {"crawlers.feed.Feed": 100},
     "LOG_LEVEL": "ERROR",
     "LOG_INSTALL_ROOT_HANDLER": False,
     "LOGSTATS_INTERVAL": 0,

@@ -11,7 +11,7 @@ CHECKOUT = Path(__file__).parents[1]
 BREAKS = {
     "Dependencies point down": ("model/geo.py", "import pipeline.texts"),
     "model/ is pure": ("model/geo.py", "import sqlite3"),
-    "The crawler knows no learning and no pages": ("crawlers/feed.py", "import sklearn"),
+    "The crawler knows no learning and no pages": ("crawlers/reading.py", "import sklearn"),
     "The dashboard fetches nothing": ("dashboard/words.py", "import requests"),
     "Adapters know neither Scrapy nor the network": ("crawlers/adapters/rss.py", "import scrapy"),
 }

@@ -9,20 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from icalendar import Calendar
 from icalendar.parser.property import unescape_backslash
+from icalendar.prop.factory import TypesFactory
 
 FOLD = re.compile(rb"\r?\n[ \t]")
 LINE_END = re.compile(r"\r?\n|\r")
 PROPERTY = re.compile(r"([A-Za-z0-9-]+)[;:]")
 BEFORE_VALUE = re.compile(r'(?:"[^"]*"|[^":])*:')
+TYPES = TypesFactory.instance()
 PROSE = ("DESCRIPTION", "X-ALT-DESC")
 REPEATABLE = frozenset({"RRULE", "RDATE", "EXDATE", "CATEGORIES", "ATTACH", "IMAGE"})
 READ = REPEATABLE | {
     "UID", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "SEQUENCE", "STATUS", "SUMMARY",
     "DESCRIPTION", "LOCATION", "GEO", "URL", "ORGANIZER", "X-ALT-DESC", "X-COST", "CLASS",
 }  # fmt: skip
+
+
+def parameter(parameters: str, name: str) -> str:
+    """The value of one of a property's parameters, "" when it has none of that name.
+
+    >>> parameter(';CN="Fern Hill";ROLE=CHAIR', "CN")
+    'Fern Hill'
+    """
+    if f"{name}=" not in parameters.upper():
+        return ""
+    match = re.search(rf";{name}=(?:\"([^\"]*)\"|([^;:,]*))", parameters, re.IGNORECASE)
+    return (match[1] or match[2] or "").strip() if match else ""
 
 
 @dataclass(slots=True)
@@ -49,14 +65,39 @@ class Component:
         lines = self.lines.get("UID")
         return lines[0].partition(":")[2].strip() if lines else ""
 
-    def prose(self) -> str:
-        """What it says at length; kept from the parser, for which long lines are costly."""
-        for name in PROSE:
-            for line in self.lines.get(name, ()):
-                text: str = unescape_backslash(BEFORE_VALUE.sub("", line, count=1))
-                if text.strip():
-                    return text.strip()
+    def properties(self, name: str) -> Iterator[tuple[str, str]]:
+        """The parameters and the value, as written, of each line called *name*."""
+        for line in self.lines.get(name, ()):
+            head = line.partition(":")[0]
+            if '"' in head:
+                match = BEFORE_VALUE.match(line)
+                head = match[0][:-1] if match else head
+            yield head[len(name) :], line[len(head) + 1 :]
+
+    def words(self, name: str) -> str:
+        """The first TEXT value called *name* that is not empty, unescaped."""
+        for _, value in self.properties(name):
+            text: str = unescape_backslash(value) if "\\" in value else value
+            if text.strip():
+                return text.strip()
         return ""
+
+    def instant(self, name: str) -> date | datetime | timedelta | None:
+        """The DATE, DATE-TIME or DURATION called *name*; None when there is none.
+
+        Raises:
+            ValueError: if it cannot be read.
+        """
+        for parameters, value in self.properties(name):
+            kind, zone = parameter(parameters, "VALUE"), parameter(parameters, "TZID")
+            factory: Any = TYPES.for_property(name, kind or None)
+            read = factory.from_ical(value, zone) if zone else factory.from_ical(value)
+            return read if isinstance(read, (date, timedelta)) else None
+        return None
+
+    def prose(self) -> str:
+        """What it says at length."""
+        return next(filter(None, map(self.words, PROSE)), "")
 
     def raw(self) -> str:
         """The component as the source sent it, as far as it is read."""

@@ -5,6 +5,7 @@ Whatever a property may be (text, object, or a list of either) is brought to one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from crawlers.adapters._urls import absolute
 from model.event import AttendanceMode, Event, EventStatus, Offer, Place
 
 Item = Mapping[str, Any]
+TERM = re.compile(r"[/:#]")
 STATUS = {
     "eventscheduled": EventStatus.SCHEDULED,
     "eventcancelled": EventStatus.CANCELLED,
@@ -55,6 +57,10 @@ def listed(value: Any) -> list[Any]:
 
 def text(value: Any) -> str:
     """The first text in *value*: itself, its name or its @value."""
+    if isinstance(value, str):
+        return value.strip()
+    if value is None:
+        return ""
     for one in listed(value):
         if isinstance(one, Mapping):
             found = text(one.get("name") or one.get("@value") or one.get("url"))
@@ -68,7 +74,7 @@ def text(value: Any) -> str:
 def types(item: Item) -> Iterator[str]:
     """The types of *item* without the vocabulary's address."""
     for name in listed(item.get("@type")):
-        yield str(name).rstrip("/").rpartition("/")[2].rpartition(":")[2].rpartition("#")[2]
+        yield TERM.split(str(name).rstrip("/"))[-1]
 
 
 def location(value: Any) -> tuple[Place | None, bool]:
@@ -104,7 +110,7 @@ def _place(value: Any) -> Place | None:
         latitude=_degrees(geo.get("latitude")),
         longitude=_degrees(geo.get("longitude")),
     )
-    return place if place != Place() else None
+    return place if any((place.name, place.address, place.country, place.latitude)) else None
 
 
 def _degrees(value: Any) -> float | None:

@@ -11,8 +11,15 @@ def absolute(page: str, link: str) -> str:
     >>> absolute("https://a.example/events/", "http://[oops")
     ''
     """
+    link = link.strip()
+    if link in ("", page):
+        return page
+    if link.startswith("#"):
+        return page.partition("#")[0] + link
+    if link.startswith(("https://", "http://")) and "[" not in link:
+        return link
     try:
-        return urljoin(page, link.strip())
+        return urljoin(page, link)
     except ValueError:
         return ""
 

@@ -10,12 +10,12 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Event as VEvent
+from icalendar import vGeo
+from icalendar.parser.property import split_on_unescaped_comma
 
-from crawlers.adapters._calendar import Component, Feed, cut, decode
+from crawlers.adapters._calendar import Component, Feed, cut, decode, parameter
 from crawlers.source import Page, Source
 from model.errors import EventError, ParseError
 from model.event import Event, EventStatus, Listing, Occurrence, Offer, Place, SetAside
@@ -81,13 +81,15 @@ def _listings(
 
 def _latest(components: list[Component]) -> list[Component]:
     """The components of the highest SEQUENCE (RFC 5545 3.8.7.4), which replace all others."""
+    if len(components) == 1:
+        return components
+    highest = max(map(_sequence, components))
+    return [component for component in components if _sequence(component) == highest]
 
-    def sequence(component: Component) -> int:
-        value = component.value("SEQUENCE")
-        return int(value) if value.isdecimal() else 0
 
-    highest = max(map(sequence, components))
-    return [component for component in components if sequence(component) == highest]
+def _sequence(component: Component) -> int:
+    value = component.value("SEQUENCE")
+    return int(value) if value.isdecimal() else 0
 
 
 def _by_name(components: list[Component]) -> list[list[Component]]:
@@ -113,53 +115,60 @@ def _listing(
 ) -> Listing:
     master = next((c for c in components if "RECURRENCE-ID" not in c.lines), components[0])
     repeated = any(name in c.lines for c in components for name in REPEATS)
-    vevent = _vevent(master)
-    others = [] if repeated else [_vevent(c) for c in components if c is not master]
+    if repeated:
+        _start(master)
     return Listing(
         source=source.id,
         uid=uid,
-        event=_event(vevent, master.prose()),
-        occurrences=() if repeated else _occurrences([vevent, *others], zone),
+        event=_event(master),
+        occurrences=() if repeated else _occurrences(components, zone),
         recurrence=feed.calendar(components) if repeated else "",
         timezone=zone.key,
-        sequence=int(vevent.get("SEQUENCE", 0)),
+        sequence=_sequence(master),
         raw="".join(component.raw() for component in components),
     )
 
 
-def _vevent(component: Component) -> VEvent:
-    parsed = VEvent.from_ical(component.text())
-    assert isinstance(parsed, VEvent)
-    problem = next((why for name, why in parsed.errors if name == "DTSTART"), "")
-    if problem or not isinstance(getattr(parsed.get("DTSTART"), "dt", None), date):
-        msg = f"DTSTART cannot be read: {problem or 'it has none'}; correct it at the source"
+def _start(component: Component) -> date | datetime:
+    try:
+        start = component.instant("DTSTART")
+    except UNREADABLE as error:
+        msg = f"DTSTART cannot be read: {error}; correct it at the source"
+        raise EventError(msg) from error
+    if not isinstance(start, date):
+        msg = "DTSTART cannot be read: it has none; correct it at the source"
         raise EventError(msg)
-    return parsed
+    return start
 
 
-def _occurrences(vevents: list[VEvent], zone: ZoneInfo) -> tuple[Occurrence, ...]:
+def _occurrences(components: list[Component], zone: ZoneInfo) -> tuple[Occurrence, ...]:
     """One per start; of two for the same start the later one stands."""
-    found = [occurrence(vevent, zone) for vevent in vevents]
+    found = [occurrence(component, zone) for component in components]
     return tuple({one.start_date: one for one in found}.values())
 
 
-def occurrence(vevent: VEvent, zone: ZoneInfo) -> Occurrence:
-    """When *vevent* takes place, floating times read in *zone*."""
-    start: date | datetime = vevent.decoded("DTSTART")
-    end: date | datetime | None = None
-    if "DTEND" in vevent:
-        end = vevent.decoded("DTEND")
-    elif "DURATION" in vevent:
-        duration = getattr(vevent["DURATION"], "dt", None)
-        end = start + duration if isinstance(duration, timedelta) else None
+def occurrence(component: Component, zone: ZoneInfo) -> Occurrence:
+    """When *component* takes place, floating times read in *zone*."""
+    start = _start(component)
     first = in_zone(start, zone)
-    last = in_zone(end, zone) if end is not None else None
+    end = component.instant("DTEND")
+    if end is None and isinstance(length := _length(component), timedelta):
+        end = start + length
+    last = in_zone(end, zone) if isinstance(end, date) else None
     return Occurrence(
         start_date=first,
         end_date=last if last is not None and last > first else None,
         all_day=not isinstance(start, datetime),
-        event_status=STATUS.get(str(vevent.get("STATUS", "")).upper(), EventStatus.SCHEDULED),
+        event_status=_status(component),
     )
+
+
+def _length(component: Component) -> object:
+    """The DURATION; one that cannot be read says nothing."""
+    try:
+        return component.instant("DURATION")
+    except UNREADABLE:
+        return None
 
 
 def in_zone(value: date | datetime, zone: ZoneInfo) -> datetime:
@@ -173,65 +182,56 @@ def in_zone(value: date | datetime, zone: ZoneInfo) -> datetime:
     return value if value.tzinfo else value.replace(tzinfo=zone)
 
 
-def _event(vevent: VEvent, description: str) -> Event:
+def _event(component: Component) -> Event:
+    cost = component.words("X-COST")
     return Event(
-        name=_text(vevent, "SUMMARY"),
-        description=description,
-        url=_text(vevent, "URL"),
-        image=_image(vevent),
-        keywords=tuple(_categories(vevent)),
-        organizer=_organizer(vevent),
-        location=_place(vevent),
-        offers=_offers(vevent),
-        event_status=STATUS.get(_text(vevent, "STATUS").upper(), EventStatus.SCHEDULED),
+        name=component.words("SUMMARY"),
+        description=component.prose(),
+        url=component.words("URL"),
+        image=_image(component),
+        keywords=tuple(_categories(component)),
+        organizer=_organizer(component),
+        location=_place(component),
+        offers=(Offer(evidence=cost),) if cost else (),
+        event_status=_status(component),
     )
 
 
-def _text(vevent: VEvent, name: str) -> str:
-    value = vevent.get(name, "")
-    if isinstance(value, list):
-        value = value[0]
-    return str(value).strip()
+def _status(component: Component) -> EventStatus:
+    return STATUS.get(component.words("STATUS").upper(), EventStatus.SCHEDULED)
 
 
-def _all(vevent: VEvent, name: str) -> list[Any]:
-    value = vevent.get(name, [])
-    return value if isinstance(value, list) else [value]
+def _categories(component: Component) -> Iterator[str]:
+    for _, value in component.properties("CATEGORIES"):
+        yield from split_on_unescaped_comma(value)
 
 
-def _categories(vevent: VEvent) -> Iterator[str]:
-    for property_ in _all(vevent, "CATEGORIES"):
-        for category in getattr(property_, "cats", [property_]):
-            yield str(category)
-
-
-def _organizer(vevent: VEvent) -> str:
+def _organizer(component: Component) -> str:
     """The organiser's common name (CN); an address says nothing to a couple."""
-    organizer = next(iter(_all(vevent, "ORGANIZER")), None)
-    return str(getattr(organizer, "params", {}).get("CN", "")).strip('" ')
+    return next((parameter(words, "CN") for words, _ in component.properties("ORGANIZER")), "")
 
 
-def _image(vevent: VEvent) -> str:
+def _image(component: Component) -> str:
     for name in ("IMAGE", "ATTACH"):
-        for property_ in _all(vevent, name):
-            kind = str(getattr(property_, "params", {}).get("FMTTYPE", ""))
-            if (name == "IMAGE" or kind.startswith("image/")) and str(property_).startswith("http"):
-                return str(property_)
+        for parameters, value in component.properties(name):
+            is_image = name == "IMAGE" or parameter(parameters, "FMTTYPE").startswith("image/")
+            if is_image and value.startswith("http"):
+                return value.strip()
     return ""
 
 
-def _place(vevent: VEvent) -> Place | None:
-    location = _text(vevent, "LOCATION")
-    geo = vevent.get("GEO")
-    if not location and geo is None:
+def _place(component: Component) -> Place | None:
+    location = component.words("LOCATION")
+    latitude, longitude = _geo(component)
+    if not location and latitude is None:
         return None
-    return Place(
-        name=location,
-        latitude=float(geo.latitude) if geo is not None else None,
-        longitude=float(geo.longitude) if geo is not None else None,
-    )
+    return Place(name=location, latitude=latitude, longitude=longitude)
 
 
-def _offers(vevent: VEvent) -> tuple[Offer, ...]:
-    cost = _text(vevent, "X-COST")
-    return (Offer(evidence=cost),) if cost else ()
+def _geo(component: Component) -> tuple[float | None, float | None]:
+    """GEO in degrees; one that cannot be read says nothing."""
+    try:
+        latitude, longitude = vGeo.from_ical(component.words("GEO"))
+    except UNREADABLE:
+        return None, None
+    return latitude, longitude

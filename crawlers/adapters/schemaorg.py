@@ -12,7 +12,7 @@ import extruct
 
 from crawlers.adapters import _schema_schedule
 from crawlers.adapters._dates import day_after, read
-from crawlers.adapters._html import tree
+from crawlers.adapters._html import Html
 from crawlers.adapters._rdfa import rdfa
 from crawlers.adapters._schema_fields import Item, event, listed, text, types
 from crawlers.adapters._urls import absolute
@@ -30,6 +30,8 @@ EVENT_TYPES = frozenset(
 CONTROL = re.compile(r"[\x00-\x1f]+")
 WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 RDFA = re.compile(rb"typeof\s*=\s*[\"'](?:schema:)?\w*(?:Event|Festival|Screening)")
+NEXT = re.compile(rb"rel\s*=\s*[\"']?next\b")
+ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 UNREADABLE = (EventError, ValueError, TypeError, AttributeError, OverflowError)
 
@@ -44,7 +46,7 @@ def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | Link | 
         ParseError: if the body is no HTML.
     """
     url = page.url
-    html = tree(body, url)
+    html = Html(body, url)
     taken: set[str] = set()
     for item in _events(html, body, url):
         uid = _uid(item, url)
@@ -58,33 +60,43 @@ def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | Link | 
         except UNREADABLE as error:
             name = text(item.get("name"))
             yield SetAside(source=source.id, uid=uid, name=name, reason=str(error) or repr(error))
-    for href in html.xpath("//link[@rel='next']/@href | //a[@rel='next']/@href")[:1]:
+    following = "//link[@rel='next']/@href | //a[@rel='next']/@href"
+    for href in html.root.xpath(following)[:1] if NEXT.search(body) else ():
         if address := absolute(url, href):
             yield Link(url=address)
 
 
-def _events(page: Any, body: bytes, url: str) -> Iterator[Item]:
+def _events(page: Html, body: bytes, url: str) -> Iterator[Item]:
     """The leaf events of the page: a series or festival with dated parts stands for its parts."""
-    for document in _json_ld(page):
+    for document in _json_ld(page.scripts()):
         yield from _walk(document, {})
     if b"itemtype" in body:
-        found = extruct.extract(page, base_url=url, syntaxes=["microdata"], uniform=True)
+        found = extruct.extract(page.root, base_url=url, syntaxes=["microdata"], uniform=True)
         for document in found["microdata"]:
             yield from _walk(document, {})
     if RDFA.search(body):
-        for document in rdfa(page, url):
+        for document in rdfa(page.root, url):
             yield from _walk(document, {})
 
 
-def _json_ld(page: Any) -> Iterator[Any]:
-    for script in page.xpath("//script[contains(@type, 'ld+json')]/text()"):
-        words = CONTROL.sub(" ", WRAPPER.sub("", WRAPPER.sub("", script))).strip().rstrip(";")
-        for attempt in (words, TRAILING_COMMA.sub(r"\1", words)):
+def _json_ld(scripts: Iterable[str]) -> Iterator[Any]:
+    for script in scripts:
+        for mended in (str, _unwrapped, _without_trailing_commas):
             try:
-                yield json.loads(attempt, strict=False)
+                yield json.loads(mended(script), strict=False)
                 break
             except json.JSONDecodeError:
                 continue
+
+
+def _unwrapped(script: str) -> str:
+    """*script* without the comment that some writers hide it in."""
+    words = WRAPPER.sub("", WRAPPER.sub("", CONTROL.sub(" ", script)))
+    return words.strip().rstrip(";")
+
+
+def _without_trailing_commas(script: str) -> str:
+    return TRAILING_COMMA.sub(r"\1", _unwrapped(script))
 
 
 def _walk(node: Any, inherited: Item) -> Iterator[Item]:
@@ -153,7 +165,7 @@ def _listing(item: Item, uid: str, source: Source, url: str) -> Listing:
         occurrences=occurrences,
         recurrence=recurrence,
         timezone=source.timezone,
-        raw=json.dumps(item, ensure_ascii=False, default=str),
+        raw=ENCODER.encode(item),
     )
 
 

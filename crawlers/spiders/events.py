@@ -30,7 +30,7 @@ class EventSpider(scrapy.Spider):
 
     Args:
         sources: what to crawl.
-        harvest: where the item pipeline puts what was found.
+        harvest: where it puts what was found.
         now: dates without a year are read as of then.
         known: the pages of the last good visit, by (source, url).
     """
@@ -76,33 +76,34 @@ class EventSpider(scrapy.Spider):
 
     def parse(
         self, response: Response, source: Source, name: str, asked: str
-    ) -> Iterator[Batch | scrapy.Request]:
-        """One batch for the page, and requests for the pages that it leads to."""
+    ) -> list[scrapy.Request] | None:
+        """Harvest the page, and ask for the pages that it leads to."""
+        batch = self.read(response, source, name, asked)
+        self.harvest.add(batch)
+        links = batch.seen.links if batch.seen is not None else ()
+        return list(self.follow(source, links)) if links else None
+
+    def read(self, response: Response, source: Source, name: str, asked: str) -> Batch:
+        """What the page holds, or how it failed to hold anything."""
         known = self.known.get((source.id, asked))
         digest = content_hash(response.body)
         if known is not None and (response.status == NOT_MODIFIED or digest == known.content_hash):
             fetch = self.fetch(source, response, "not_modified", content_hash=known.content_hash)
-            yield Batch(fetch=fetch, seen=known, unchanged=True)
-            yield from self.follow(source, known.links)
-            return
+            return Batch(fetch=fetch, seen=known, unchanged=True)
         try:
             reading = read_page(response.body, source, Page(response.url, self.now), name)
         except ParseError as error:
             ended = obstacle(response, asked) or "parse_error"
             if ended == "parse_error" and name and is_page(response.body):
                 ended = "html_for_feed"
-            yield Batch(fetch=self.fetch(source, response, ended, detail=str(error)))
-            return
+            return Batch(fetch=self.fetch(source, response, ended, detail=str(error)))
         except Exception as error:  # noqa: BLE001 - a fault of one adapter must cost one page
-            yield Batch(fetch=self.fetch(source, response, "adapter_error", detail=repr(error)))
-            return
+            return Batch(fetch=self.fetch(source, response, "adapter_error", detail=repr(error)))
         found_nothing = not (reading.listings or reading.links or reading.set_aside)
         if found_nothing and (ended := obstacle(response, asked)):
             detail = f"{response.url} holds no announcements"
-            yield Batch(fetch=self.fetch(source, response, ended, detail=detail))
-            return
-        links = tuple((link.url, link.adapter or name) for link in reading.links)
-        yield Batch(
+            return Batch(fetch=self.fetch(source, response, ended, detail=detail))
+        return Batch(
             fetch=self.fetch(source, response, content_hash=digest),
             listings=reading.listings,
             set_aside=reading.set_aside,
@@ -114,29 +115,28 @@ class EventSpider(scrapy.Spider):
                 last_modified=_header(response, "Last-Modified"),
                 content_hash=digest,
                 uids=tuple(listing.uid for listing in reading.listings),
-                links=links,
+                links=tuple((link.url, link.adapter or name) for link in reading.links),
             ),
         )
-        yield from self.follow(source, links)
 
     def follow(
         self, source: Source, links: tuple[tuple[str, str], ...]
-    ) -> Iterator[Batch | scrapy.Request]:
+    ) -> Iterator[scrapy.Request]:
         """Requests for further pages; past the cap, the record that there are more."""
         for url, name in links:
             if self.pages[source.id] < MAX_PAGES:
                 yield self.request(source, url, name)
             elif self.pages[source.id] == MAX_PAGES:
                 self.pages[source.id] += 1
-                yield Batch(
-                    fetch=Fetch(
-                        source=source.id,
-                        url=url,
-                        fetched_at=datetime.now(UTC),
-                        outcome="page_cap",
-                        detail=f"{MAX_PAGES} pages were read; this is the next",
-                    )
+                detail = f"{MAX_PAGES} pages were read; this is the next"
+                fetch = Fetch(
+                    source=source.id,
+                    url=url,
+                    fetched_at=datetime.now(UTC),
+                    outcome="page_cap",
+                    detail=detail,
                 )
+                self.harvest.add(Batch(fetch=fetch))
 
     def fetch(self, source: Source, response: Response, ended: str = "ok", **facts: Any) -> Fetch:
         """The record of a page that arrived."""
@@ -150,7 +150,7 @@ class EventSpider(scrapy.Spider):
             **facts,
         )
 
-    def failed(self, failure: Failure) -> Iterator[Batch]:
+    def failed(self, failure: Failure) -> None:
         """The record of a page that did not arrive, or of a fault in reading it."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
@@ -166,7 +166,7 @@ class EventSpider(scrapy.Spider):
         )
         if isinstance(error, TooBusy):
             fetch = replace(fetch, not_before=error.until.isoformat())
-        yield Batch(fetch=fetch)
+        self.harvest.add(Batch(fetch=fetch))
 
 
 def _header(response: Response, name: str) -> str:

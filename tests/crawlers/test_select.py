@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawlers.adapters.htmlpage import parse
-from crawlers.source import Link, Page, Source, read_sources
+from crawlers.source import Link, Page, read_sources
 from model.errors import ParseError, SourceError
 from model.event import EventStatus, Listing, SetAside
 

@@ -28,7 +28,7 @@ from pipeline.recurrence import Horizon, expand
 RECORDED = Path(__file__).parents[2] / "shared/towns/montclair/recording.warc.gz"
 SOURCE = Source(id="bench", name="Bench", url="https://bench.example/", timezone="UTC")
 PAGE = Page(SOURCE.url, datetime(2026, 3, 1, tzinfo=UTC))
-LIMIT = 1.5
+LIMIT = 1.0
 
 
 def feeds() -> tuple[list[bytes], Horizon]:

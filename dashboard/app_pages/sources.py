@@ -23,7 +23,7 @@ def main() -> None:
         return
     if found.as_of:
         st.markdown(f"Last crawl: **{found.as_of:%B} {found.as_of.day}, {found.as_of:%Y}**")
-    for source in found.sources:
+    for source in sorted(found.sources, key=lambda source: not source["held_back"]):
         show(source)
 
 
@@ -31,11 +31,9 @@ def show(source: dict[str, Any]) -> None:
     """One source, and what to try where its last visit failed."""
     with st.container(border=True):
         st.markdown(f"**{plain(source['name'])}** · {plain(source['kind'].replace('_', ' '))}")
-        good = source["last_good"][:10] or "never"
-        st.caption(
-            f"{source['listings']} announcements, {source['occurrences']} dates · "
-            f"last read well on {good}"
-        )
+        good = source["last_good"][:10]
+        read = f"last read well on {good}" if good else "not read well yet"
+        st.caption(f"{source['listings']} announcements, {source['occurrences']} dates · {read}")
         if source["held_back"]:
             st.warning(f"{words(source['last_outcome'])}\n\n{plain(source['held_back'])}")
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import extruct
+import lxml.html
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 SCHEMA = ("http://schema.org/", "https://schema.org/")
 
 
 def rdfa(page: Any, url: str) -> Iterator[dict[str, Any]]:
-    """The page's schema.org nodes that no other node holds."""
-    nodes = extruct.extract(page, base_url=url, syntaxes=["rdfa"])["rdfa"]
+    """The page's schema.org nodes that no other node holds; none where it is too damaged.
+
+    HTML's <time datetime> is written out as RDFa's `content`, which the library goes by.
+    """
+    for time in page.xpath("//time[@property][@datetime][not(@content)]"):
+        time.set("content", CONTROL.sub(" ", time.get("datetime")))
+    text = CONTROL.sub(" ", lxml.html.tostring(page, encoding="unicode"))
+    found = extruct.extract(text, base_url=url, syntaxes=["rdfa"], errors="ignore")
+    nodes = found.get("rdfa", [])
     by_id = {node["@id"]: node for node in nodes if "@id" in node}
     held = {id_ for node in nodes for id_ in _references(node)}
     for node in nodes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crawlers.adapters._json import Shape, parse_json
+from crawlers.adapters._json import Shape, load, read_items
 from crawlers.source import Link, Page, Source
 from model.event import Listing, SetAside
 
@@ -35,9 +35,11 @@ SHAPE = Shape(
 
 
 def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | Link | SetAside]:
-    """One listing per event.
+    """One listing per event of a list, or the one that is asked for.
 
     Raises:
         ParseError: if the body is no such answer.
     """
-    return parse_json(SHAPE, body, source, page)
+    document = load(body, page.url)
+    is_one = isinstance(document, dict) and "time" in document
+    return read_items(SHAPE, [document] if is_one else document, source, page)

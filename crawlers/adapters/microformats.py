@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,7 +28,9 @@ def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | SetAsid
         ParseError: if the body is no web page.
     """
     tree(body, page.url)
-    document = mf2py.parse(doc=body, url=page.url, html_parser="lxml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        document = mf2py.parse(doc=body, url=page.url, html_parser="lxml")
     taken: set[str] = set()
     for item in _events(document["items"]):
         name = _text(item, "name")

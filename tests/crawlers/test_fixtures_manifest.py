@@ -114,3 +114,13 @@ def test_plain_pages_give_most_of_what_is_expected(manifest, capsys):
 
     assert dated >= 0.60 * count
     assert timed >= 0.45 * count
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_every_recorded_page_is_read_or_refused(manifest):
+    """Whatever it holds, the outcome is records or a refusal with a reason."""
+    folder, _ = manifest
+    for path in sorted(folder.rglob("*.*")):
+        if PLAIN not in path.parts and path.name != "manifest.jsonl":
+            read = reading(folder, {"file": str(path.relative_to(folder)), "frozen_now": ""})
+            assert isinstance(read, Reading)

@@ -150,7 +150,7 @@ PLATFORMS: tuple[Platform, ...] = (
         (
             _rule(
                 r"(?P<libcal>https?://[\w.-]*\.libcal\.com)/[^\"'\s<>]*?(?:cid|cal_id|c)=(?P<cid>\d+)",
-                "{libcal}/ajax/calendar/list?c={cid}&perpage=100&page=1",
+                "{libcal}/ajax/calendar/list?c={cid}&date=0000-00-00&perpage=100&page=1",
                 "{libcal}/ical_subscribe.php?src=p&cid={cid}",
             ),
             _rule(

@@ -45,7 +45,11 @@ def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | Link | 
         ParseError: if the body is no feed.
     """
     url = page.url
-    feed = feedparser.parse(body, sanitize_html=False)
+    try:
+        feed = feedparser.parse(body, sanitize_html=False)
+    except ValueError as error:
+        msg = f"{url} is a feed too damaged to read: {error}; the source should mend it"
+        raise ParseError(msg) from error
     if not feed.entries and not feed.version:
         start = " ".join(body[:60].decode("utf-8", "replace").split())
         msg = f"{url} starts with {start!r}, which is no RSS or Atom; check the feed's address"

@@ -71,12 +71,22 @@ def _events(page: Html, body: bytes, url: str) -> Iterator[Item]:
     for document in _json_ld(page.scripts()):
         yield from _walk(document, {})
     if b"itemtype" in body:
-        found = extruct.extract(page.root, base_url=url, syntaxes=["microdata"], uniform=True)
+        root = _with_addresses(page.root, url)
+        found = extruct.extract(root, base_url=url, syntaxes=["microdata"], uniform=True)
         for document in found["microdata"]:
             yield from _walk(document, {})
     if RDFA.search(body):
         for document in rdfa(page.root, url):
             yield from _walk(document, {})
+
+
+def _with_addresses(root: Any, url: str) -> Any:
+    """*root* without links that are no addresses, for which the library gives up a page."""
+    for name in ("href", "src", "itemid", "itemtype", "data"):
+        for element in root.xpath(f"//*[contains(@{name}, '[')]"):
+            if not absolute(url, element.get(name)):
+                del element.attrib[name]
+    return root
 
 
 def _json_ld(scripts: Iterable[str]) -> Iterator[Any]:

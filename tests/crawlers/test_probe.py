@@ -268,7 +268,7 @@ def test_each_platform_is_named_at_its_own_path(site, case, path, name):
         ),
         (
             '<a href="https://hall.libcal.com/calendar?cid=77">',
-            "https://hall.libcal.com/ajax/calendar/list?c=77&perpage=100&page=1",
+            "https://hall.libcal.com/ajax/calendar/list?c=77&date=0000-00-00&perpage=100&page=1",
         ),
         (
             '<div data-tockify-component="calendar" data-tockify-calendar="fern.hill">',

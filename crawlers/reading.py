@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawlers.adapters import adapter
-from crawlers.recognise import recognise
+from crawlers.recognise import ANY_PAGE, recognise
 from crawlers.source import Link, Page, Source
 from model.errors import ParseError
 from model.event import Listing, SetAside
@@ -23,6 +23,8 @@ class Reading:
 
 def read_page(body: bytes, source: Source, page: Page, name: str = "") -> Reading:
     """What *body* holds, read by the adapter *name*, or by the first that finds listings.
+
+    A web page that announces nothing leads nowhere: its "next" may be that of a blog.
 
     Raises:
         ParseError: if no adapter can read the body.
@@ -44,7 +46,7 @@ def read_page(body: bytes, source: Source, page: Page, name: str = "") -> Readin
     if best is None:
         assert refusal is not None
         raise refusal
-    return best
+    return replace(best, links=()) if best.adapter in ANY_PAGE else best
 
 
 def _read(body: bytes, source: Source, page: Page, name: str) -> Reading:

@@ -160,6 +160,7 @@ class Listing:
         timezone: IANA zone for floating times in `recurrence`.
         sequence: RFC 5545 SEQUENCE, 0 when not stated.
         confidence: of the reading, 0 to 1; below 1 when it was read from the visible page alone.
+        field_confidence: of single fields, where a page leaves them in doubt.
         raw: the announcement as the source sent it.
     """
 
@@ -171,6 +172,7 @@ class Listing:
     timezone: str = "UTC"
     sequence: int = 0
     confidence: float = 1.0
+    field_confidence: tuple[tuple[str, float], ...] = ()
     raw: str = ""
 
 

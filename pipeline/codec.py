@@ -28,6 +28,7 @@ READERS: Mapping[str, Any] = {
     "event_attendance_mode": AttendanceMode,
     "per": Per,
     "keywords": tuple,
+    "field_confidence": lambda value: tuple((name, sure) for name, sure in value),
     "event": lambda value: _record(Event, value),
     "location": lambda value: _record(Place, value),
     "offers": lambda value: tuple(_record(Offer, item) for item in value),

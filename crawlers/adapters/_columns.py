@@ -16,7 +16,7 @@ NAME = re.compile(
 )
 PLACE = re.compile(r"\b(?:locations?|where|venue|place|address|room|lugar|dónde)\b", re.IGNORECASE)
 OTHER = re.compile(
-    r"\b(?:dates?|times?|when|day|month|year|agendas?|minutes|packets?|videos?|audio|status|"
+    r"\b(?:dates?|times?|when|day|month|year|videos?|audio|status|"
     r"documents?|details?|links?|materials?|notices?|recordings?|presentations?|deadlines?|type|"
     r"age|cost|price|fee|phone|contact|download|notes?|#|no|fecha|hora)\b",
     re.IGNORECASE,

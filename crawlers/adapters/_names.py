@@ -66,7 +66,7 @@ LOOSE = re.compile(
     re.IGNORECASE,
 )
 STATED = re.compile(
-    r"^(?:the\s+)?(?:20\d\d\s+)?(?:regular\s+)?(?P<name>[A-Z][^.,:;]{3,70}?)\s+"
+    r"^(?i:the\s+)?(?:20\d\d\s+)?(?i:regular\s+)?(?P<name>[A-Z][^.,:;]{3,70}?)\s+"
     r"(?:(?:regular\s+)?meetings?\s+(?:are|is|will be)\s+(?:\w+\s+)?held|(?:\w+ly\s+)?meets|will meet|holds?\s+(?:its|regular|monthly|public|open)|"
     r"convenes|will hold)\b",
 )
@@ -90,6 +90,8 @@ SCHEDULE = re.compile(
     re.IGNORECASE,
 )
 MAX_NAME = 140
+LABELLED, STREET_ALONE = 0.9, 0.7
+"""How sure a place is that is called one, and one that merely looks like an address."""
 COLUMN = 0.81
 """How sure a name is that stands in a column of its own whose header names nothing known."""
 
@@ -212,22 +214,22 @@ def from_headings(headings: Sequence[str], title: str) -> str:
     return of_one(page) if is_name(page) else ""
 
 
-def place_of(item: Sequence[Line]) -> str:
-    """Where an item takes place, in its own words; "" when it does not say."""
-    return next(_places(item), "")
+def place_of(item: Sequence[Line]) -> tuple[str, float]:
+    """Where an item takes place, in its own words, and how sure that is; ("", 0) for nowhere."""
+    return next(_places(item), ("", 0.0))
 
 
-def _places(item: Sequence[Line]) -> Iterator[str]:
+def _places(item: Sequence[Line]) -> Iterator[tuple[str, float]]:
     for number, line in enumerate(item):
         is_place = role(line.column) == "place" or PLACE_CLASS.search(line.classes)
         if is_place and not line.heading and not dates(line.text):
             if words := PLACE_LABEL.sub("", line.text).strip(TRIM):
-                yield words
+                yield words, LABELLED
         elif match := PLACE_LABEL.match(line.text):
             words = line.text[match.end() :].strip(TRIM)
             following = item[number + 1].text if number + 1 < len(item) else ""
             if words or following:
-                yield (words or following)[:200]
+                yield (words or following)[:200], LABELLED
     for line in item:
         if match := STREET.search(line.text):
-            yield (line.text if len(line.text) <= 120 else match[0]).strip(TRIM)
+            yield (line.text if len(line.text) <= 120 else match[0]).strip(TRIM), STREET_ALONE

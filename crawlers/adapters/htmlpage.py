@@ -233,9 +233,9 @@ class _Page:
         confidence = round(dated.confidence * named, 2)
         if not name or confidence < THRESHOLD:
             return None
-        own = one.clock or next(
-            (c for line in item if not POSTED.search(line.text) for c in times(line.text)), None
-        )
+        clock, timed = self._clock(one, item, default)
+        place, placed = place_of(item)
+        sure = {"name": named, "start_date": dated.confidence, "start_time": timed}
         words = "\n".join(line.text for line in item)
         link = self._link(item, name)
         return Listing(
@@ -245,23 +245,32 @@ class _Page:
                 name=name,
                 description=words if len(item) > 1 else "",
                 url=link or self.page.url,
-                location=Place(name=place) if (place := place_of(item)) else None,
+                location=Place(name=place) if place else None,
                 event_status=status(words),
             ),
-            occurrences=(self._occurrence(one, dated, own or default),),
+            occurrences=(self._occurrence(one, dated, clock),),
             timezone=self.source.timezone,
             confidence=confidence,
+            field_confidence=tuple((sure | {"location": placed}).items()),
             raw=words,
         )
 
+    def _clock(
+        self, one: Found, item: Sequence[Line], default: TimeMention | None
+    ) -> tuple[TimeMention | None, float]:
+        """The time of day, and how sure it is: beside the date, in the block, or for them all."""
+        if one.clock is not None:
+            return one.clock, 1.0
+        for line in item:
+            if not POSTED.search(line.text) and (found := next(times(line.text), None)):
+                return found, 0.8
+        return default, 0.6 if default else 0.0
+
     def _context_year(self, one: Found) -> int | None:
         for line in reversed(self.lines[: one.line]):
-            is_caption = (
-                line.heading
-                or len(line.text) < 90
-                or (len(line.text) <= MAX_PROSE and ROUTINE.search(line.text))
-            )
-            if is_caption and not dates(line.text) and (year := year_of(line.text)):
+            is_routine = len(line.text) <= MAX_PROSE and STATED.match(line.text)
+            is_caption = (line.heading or len(line.text) < 90) and not dates(line.text)
+            if (is_caption or is_routine) and (year := year_of(line.text)):
                 return year
         return year_of(self.title)
 

@@ -45,10 +45,10 @@ def import_(
     Each file is a source of its own, named after it: a later import of the same file replaces
     what it held before.
     """
-    from crawlers.refresh import store
     from pipeline.lock import locked
     from pipeline.moments import moment
     from pipeline.recurrence import Horizon
+    from pipeline.store import store
 
     zone = timezone or _usual_timezone(home)
     sources = {path: _source(path, zone, locality) for path in files}

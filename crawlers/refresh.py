@@ -12,12 +12,12 @@ from crawlers.crawl import FORGETFUL, Memory, crawl
 from crawlers.platforms import slot
 from crawlers.source import Source
 from pipeline.catalogue import Catalogue
-from pipeline.classify import Classify
 from pipeline.config import Config, contact, loopback
-from pipeline.harvest import Batch, Harvest
+from pipeline.harvest import Batch
 from pipeline.lock import locked
 from pipeline.recurrence import Horizon
 from pipeline.report import Report
+from pipeline.store import store
 
 
 def refresh(
@@ -81,18 +81,6 @@ def at_rest(sources: list[Source], home: Path, now: datetime) -> dict[str, str]:
         if (later := max(due, asked)) > now:
             until[source.id] = later.isoformat(timespec="minutes")
     return until
-
-
-def store(harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = "") -> Report:
-    """Take *harvest* through the pipeline into the catalogue of *home*."""
-    from pipeline.model_store import load_classifier
-    from pipeline.places import Gazetteer
-    from pipeline.run import run
-
-    classifier = load_classifier(home)
-    classify = Classify(classifier.predict, classifier.version)
-    with Catalogue(Config(home).catalogue) as catalogue:
-        return run(harvest, catalogue, horizon, classify, Gazetteer(), recording)
 
 
 @contextmanager

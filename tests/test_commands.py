@@ -221,3 +221,24 @@ def test_recommend_gives_score_parts_and_reasons(sample_home, tmp_path):
     assert 5 == len(cards)
     assert all(card["parts"] and card["reasons"] for card in cards)
     assert cards[0]["candidate"]["name"] in text
+
+
+def test_a_catalogue_is_rebuilt_from_what_it_keeps(folder):
+    """Without the network: the same events under the same ids, over the horizon of the day."""
+    importing(folder, "grange.csv", "fires.ics")
+    home = ("--home", folder / "home")
+
+    def events():
+        rows = run("export", *home, "--what", "occurrences").stdout.splitlines()
+        return [(row["event"], row["name"], row["start_date"]) for row in map(json.loads, rows)]
+
+    before = events()
+    report = json.loads(
+        run("rebuild", *home, "--now", "2026-03-02T12:00:00+00:00", "--json").stdout
+    )
+    assert before == events()
+    assert [] == report["sources"]
+    assert 3 == report["events"]
+
+    run("rebuild", *home, "--now", "2026-03-16T12:00:00+00:00")
+    assert [row for row in before if row[2] >= "2026-03-15"] == events()

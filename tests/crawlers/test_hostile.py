@@ -237,4 +237,4 @@ def test_no_failure_costs_a_good_source(report):
 
 def test_nothing_takes_longer_than_its_cap(report):
     """The whole run ends soon after the slowest server's time is up."""
-    assert report[1] < 4 * TIMEOUT_S
+    assert report[1] < 6 * TIMEOUT_S

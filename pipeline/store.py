@@ -1,0 +1,24 @@
+"""Take what a crawl brought into the catalogue of an installation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.catalogue import Catalogue
+from pipeline.classify import Classify
+from pipeline.config import Config
+from pipeline.harvest import Harvest
+from pipeline.recurrence import Horizon
+from pipeline.report import Report
+
+
+def store(harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = "") -> Report:
+    """Take *harvest* through the pipeline into the catalogue of *home*."""
+    from pipeline.model_store import load_classifier
+    from pipeline.places import Gazetteer
+    from pipeline.run import run
+
+    classifier = load_classifier(home)
+    classify = Classify(classifier.predict, classifier.version)
+    with Catalogue(Config(home).catalogue) as catalogue:
+        return run(harvest, catalogue, horizon, classify, Gazetteer(), recording)

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -54,7 +55,7 @@ def probe(
     if not re.match(r"[a-z]+:", url, re.IGNORECASE):
         url = f"https://{url}"
     horizon = Horizon(moment(now))
-    survey = _survey(url, horizon, timezone or _usual_timezone(home) or "UTC")
+    survey = _survey(url, horizon, timezone, _usual_timezone(home) or "UTC")
     proposal = None
     if (best := survey.best) is not None:
         proposal = propose(
@@ -81,7 +82,7 @@ def probe(
         raise SourceError(_nothing(url, survey))
 
 
-def _survey(url: str, horizon: Horizon, timezone: str) -> Survey:
+def _survey(url: str, horizon: Horizon, timezone: str, usual_timezone: str) -> Survey:
     from scrapy.crawler import AsyncCrawlerProcess
 
     from crawlers.guard import Refused, check_url
@@ -95,10 +96,10 @@ def _survey(url: str, horizon: Horizon, timezone: str) -> Survey:
     except Refused as refusal:
         msg = f"{url!r} is not fetched, {refusal}; give a public http(s) address"
         raise SourceError(msg) from refusal
-    source = Source(id="probe", name="", url=url, timezone=timezone)
+    source = Source(id="probe", name="", url=url, timezone=timezone or usual_timezone)
     survey = Survey()
     process = AsyncCrawlerProcess(live([source], contact(), loopback=loopback()))
-    process.crawl(ProbeSpider, source=source, horizon=horizon, survey=survey)
+    process.crawl(ProbeSpider, source=source, horizon=horizon, survey=survey, timezone=timezone)
     process.start()
     return survey
 
@@ -128,11 +129,15 @@ def _nothing(url: str, survey: Survey) -> str:
     return f"{url}: {why}; give the page that lists its events, or another calendar.{asks}"
 
 
-def _preview(survey: Survey, horizon: Horizon) -> list[dict[str, str]]:
+def _preview(survey: Survey, proposal: Proposal, horizon: Horizon) -> list[dict[str, str]]:
+    """The next times, by the clock of the place; a day stays the day that it is."""
     assert survey.best is not None
+    zone = ZoneInfo(proposal.source.timezone)
     rows = [
         {
-            "start_date": one.start_date.isoformat(),
+            "start_date": (
+                one.start_date if one.all_day else one.start_date.astimezone(zone)
+            ).isoformat(),
             "name": one.name or listing.event.name,
             "location": listing.event.location.name if listing.event.location else "",
         }
@@ -161,7 +166,7 @@ def _document(
         ],
         "best": survey.best.url if survey.best else None,
         "platform": survey.best.platform if survey.best else None,
-        "next": _preview(survey, horizon) if survey.best else [],
+        "next": _preview(survey, proposal, horizon) if proposal else [],
         "out_of_reach": [
             {"platform": one.name, "why": one.why, "ask": one.ask} for one in survey.unreadable
         ],
@@ -187,7 +192,7 @@ def _print(survey: Survey, proposal: Proposal | None, horizon: Horizon) -> None:
     if proposal is None:
         return
     console.print("\nThe next events:")
-    for row in _preview(survey, horizon):
+    for row in _preview(survey, proposal, horizon):
         when = datetime.fromisoformat(row["start_date"])
         console.print(f"  {when:%a %d %b %Y %H:%M}  {escape(row['name'])}")
     console.print("\nThe source:\n")

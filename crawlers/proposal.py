@@ -11,12 +11,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import tomlkit
-import zipcodes
 from tomlkit.exceptions import TOMLKitError
 
 from crawlers.adapters._html import tree
 from crawlers.source import Source, load_sources
 from crawlers.spiders.probe import Find
+from crawlers.whereabouts import whereabouts
 from model.errors import ParseError, SourceError
 
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -47,8 +47,6 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-ADDRESS = re.compile(r"([A-Z][A-Za-z.' -]{2,28}),?\s+([A-Z]{2})\.?,?\s+(\d{5})(?:-\d{4})?\b")
-WORDS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]+>", re.DOTALL | re.IGNORECASE)
 SEPARATOR = re.compile(r"\s+[|–—»·:-]\s+")
 NO_SITE = re.compile(r"^(?:home|events?|calendar|welcome.*|what'?s on|upcoming.*)$", re.IGNORECASE)
 HEADER = "# Sources of this catalogue; see docs/add-a-source.md.\n\n"
@@ -81,8 +79,9 @@ def propose(
     Raises:
         SourceError: if a given value is wrong.
     """
-    texts = [page.decode("utf-8", "replace") for page in pages]
-    town, zone = _whereabouts(texts)
+    seen = list(pages)
+    texts = [page.decode("utf-8", "replace") for page in seen]
+    town, zone = whereabouts(seen)
     zones = Counter(one.timezone for one in find.upcoming if one.timezone != "UTC")
     given = {"name": name, "kind": kind, "timezone": timezone, "locality": locality}
     guessed = {
@@ -176,14 +175,3 @@ def _kind(name: str, url: str, texts: list[str]) -> str:
             if pattern.search(words):
                 return kind
     return "civic"
-
-
-def _whereabouts(texts: list[str]) -> tuple[str, str]:
-    """The town that the pages' addresses are most often in, and its zone; "" for neither."""
-    found: Counter[tuple[str, str]] = Counter()
-    for text in texts:
-        for _, state, code in ADDRESS.findall(WORDS.sub(" ", text)):
-            for row in zipcodes.matching(code):  # type: ignore[no-untyped-call]
-                if row["state"] == state:
-                    found[f"{row['city']}, {state}", row["timezone"]] += 1
-    return found.most_common(1)[0][0] if found else ("", "")

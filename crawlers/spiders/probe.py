@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from crawlers.platforms import OutOfReach
 from crawlers.reading import read_page
 from crawlers.signs import obstacle
 from crawlers.source import Page, Source
+from crawlers.whereabouts import whereabouts
 from model.errors import EventError, ParseError
 from model.event import Listing
 from pipeline.normalize import normalize
@@ -88,13 +89,17 @@ class ProbeSpider(scrapy.Spider):
         source: whose url is where to begin.
         horizon: events in it are coming.
         survey: where it puts what it finds.
+        timezone: of times without a zone; "" to go by the addresses on the pages.
     """
 
     name = "probe"
 
-    def __init__(self, source: Source, horizon: Horizon, survey: Survey) -> None:
+    def __init__(
+        self, source: Source, horizon: Horizon, survey: Survey, timezone: str = ""
+    ) -> None:
         super().__init__()
         self.source = source
+        self.timezone = timezone
         self.horizon = horizon
         self.survey = survey
         self.leads: list[Lead] = []
@@ -140,8 +145,11 @@ class ProbeSpider(scrapy.Spider):
                 if EVENT_PATH.search(urlsplit(url).path):
                     self.add(Lead(PAGE, url, reason="named in the site's map"))
         else:
-            self.survey.finds.append(self.find(response, lead))
             self.survey.pages.append(response.body)
+            if not self.timezone:
+                zone = whereabouts(self.survey.pages)[1]
+                self.source = replace(self.source, timezone=zone or self.source.timezone)
+            self.survey.finds.append(self.find(response, lead))
             for platform in out_of_reach(response.body):
                 if platform not in self.survey.unreadable:
                     self.survey.unreadable.append(platform)
@@ -164,7 +172,9 @@ class ProbeSpider(scrapy.Spider):
                 detail=str(error),
             )
         ended = "ok" if reading.listings else obstacle(response, lead.url) or "no_listings"
-        name = lead.platform or platform_of(response.body, response.url, reading.adapter)
+        name = lead.platform
+        if reading.listings and not name:
+            name = platform_of(response.body, response.url, reading.adapter)
         return Find(
             url=lead.url,
             adapter=reading.adapter,

@@ -386,3 +386,16 @@ def test_recorded_answers_are_named_and_previewed(shared, site, folder, case):
     document = found(done)
     assert name == document["platform"]
     assert {row["name"] for row in document["next"]} & {one.event.name.strip() for one in listings}
+
+
+def test_times_are_shown_by_the_clock_of_the_place(site, tmp_path):
+    """A feed in UTC is previewed in the zone that the site's own address tells."""
+    utc = "".join(
+        f"BEGIN:VEVENT\nUID:{n}\nSUMMARY:Supper\nDTSTART:202603{n:02}T000000Z\nEND:VEVENT\n"
+        for n in (12, 13)
+    )
+    hall = site({"/": HOME, "/calendar.ics": f"BEGIN:VCALENDAR\n{utc}END:VCALENDAR\n"})
+    hall.pages["/parish-life/events"] = EVENTS.format(host=hall.host).replace("webcal", "http")
+    document = found(probe(f"http://{hall.host}/", "--json", home=tmp_path))
+
+    assert "2026-03-11T20:00:00-04:00" == document["next"][0]["start_date"]

@@ -48,6 +48,7 @@ class Manners:
         self.crawler = crawler
         self.spent = Counter(spent)
         self.closed: dict[str, TooBusy] = {}
+        self.single: dict[str, TooBusy] = {}
         self.delays: dict[str, float] = {}
 
     @classmethod
@@ -65,6 +66,8 @@ class Manners:
             raise self.closed[key]
         if request.url.endswith("/robots.txt"):
             return
+        if key in self.single:
+            self.closed[key] = self.single.pop(key)
         if self.spent[key] >= PAGES_A_DAY:
             msg = f"{PAGES_A_DAY} pages of {key} were fetched within a day"
             raise OverBudget(msg)
@@ -88,7 +91,10 @@ class Manners:
         return again
 
     def robots_parsed(self, robotparser: Any, request: Request) -> None:
-        """Slows the server's slot down to the Crawl-delay of its robots.txt."""
+        """Slows the server's slot down to the Crawl-delay of its robots.txt.
+
+        A server that asks for more than a run waits gives one page a run.
+        """
         rules: Any = getattr(robotparser, "rp", None)
         agent = self.crawler.settings["USER_AGENT"]
         asked = rules.crawl_delay(agent) if rules is not None else None
@@ -104,7 +110,7 @@ class Manners:
             msg = (
                 f"robots.txt of {key} asks for {delay:.0f} s between pages, longer than a run waits"
             )
-            self.closed[key] = TooBusy(msg, until)
+            self.single[key] = TooBusy(msg, until)
             return
         self.delays[key] = delay
         downloader.per_slot_settings[key] = {"delay": delay}

@@ -231,7 +231,13 @@ PLATFORMS: tuple[Platform, ...] = (
     ),
     Platform(
         "Events Manager",
-        (_rule(r"plugins/events-manager/", "{origin}/events.ics", "{origin}/events/feed/"),),
+        (
+            _rule(
+                r"plugins/events-manager/|\bem-(?:item|event)-",
+                "{origin}/events.ics",
+                "{origin}/events/feed/",
+            ),
+        ),
     ),
     Platform("EventON", (_rule(r"plugins/eventon|evcal_|ajde_evcal_calendar", "{page}"),)),
     Platform(

@@ -16,6 +16,8 @@ from model.errors import EventError
 from model.event import EventStatus, Listing, Occurrence
 
 MAX_OCCURRENCES = 1000
+FORESEEABLE_DAYS = 800
+"""Two years and some: a yearly feast comes round within it, wherever today is."""
 RUNAWAY = re.compile(r"FREQ=(SECONDLY|MINUTELY|HOURLY)", re.IGNORECASE)
 STATUS = {"CANCELLED": EventStatus.CANCELLED, "POSTPONED": EventStatus.POSTPONED}
 BAD_RULE = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError)
@@ -58,6 +60,17 @@ def expand(listing: Listing, horizon: Horizon) -> Listing:
     found = _repeated(listing, horizon) if listing.recurrence else listing.occurrences
     kept = sorted((o for o in found if horizon.holds(o)), key=lambda o: o.start_date)
     return replace(listing, occurrences=tuple(kept))
+
+
+def is_over(listing: Listing, horizon: Horizon) -> bool:
+    """Whether nothing of *listing* is still to come, within the horizon or beyond it.
+
+    A rule that cannot be read has nothing to come.
+    """
+    try:
+        return not expand(listing, Horizon(horizon.now, FORESEEABLE_DAYS)).occurrences
+    except EventError:
+        return True
 
 
 def first_start(listing: Listing) -> datetime:

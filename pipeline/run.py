@@ -18,7 +18,7 @@ from pipeline.derive import derive
 from pipeline.harvest import Harvest, Haul
 from pipeline.outcomes import OK
 from pipeline.places import Gazetteer, source_place
-from pipeline.recurrence import Horizon
+from pipeline.recurrence import Horizon, is_over
 from pipeline.report import Report, SourceReport
 from pipeline.stages import Context, prepare
 
@@ -54,10 +54,7 @@ def run(
     verdicts = [_judge(haul, previous, context) for haul in harvest.hauls.values()]
     with catalogue.writing():
         number = catalogue.start_run(horizon.now, recording)
-        changes = [
-            _promote(verdict, catalogue, stored, number, horizon.now.isoformat())
-            for verdict in verdicts
-        ]
+        changes = [_promote(verdict, catalogue, stored, number, horizon) for verdict in verdicts]
         current = dict(previous)
         for verdict in verdicts:
             current |= verdict.prepared if verdict.good else {}
@@ -158,9 +155,9 @@ def _promote(
     catalogue: Catalogue,
     stored: Mapping[Key, Stored],
     number: int,
-    now: str,
+    horizon: Horizon,
 ) -> Counter[str]:
-    source = verdict.haul.source
+    source, now = verdict.haul.source, horizon.now.isoformat()
     catalogue.save_source(
         source, number, verdict.outcome, verdict.held_back, verdict.haul.not_before
     )
@@ -168,7 +165,7 @@ def _promote(
     if not verdict.good:
         return Counter()
     catalogue.save_pages(source.id, verdict.haul.seen)
-    fresh = list(_fresh(verdict, stored, now))
+    fresh = list(_fresh(verdict, stored, horizon))
     catalogue.save_listings(fresh, now)
     seen, missing = [], []
     enough = 1 if verdict.haul.complete else MISSES_UNTIL_GONE
@@ -192,13 +189,14 @@ def _promote(
     )
 
 
-def _fresh(verdict: Verdict, stored: Mapping[Key, Stored], now: str) -> Iterator[Stored]:
-    """The listings that are new or have changed; those long past are not taken up."""
+def _fresh(verdict: Verdict, stored: Mapping[Key, Stored], horizon: Horizon) -> Iterator[Stored]:
+    """The listings that are new or have changed; those that are over are not taken up."""
+    now = horizon.now.isoformat()
     for uid, listing in verdict.haul.listings.items():
         key = (listing.source, uid)
         digest = hashlib.blake2b(codec.to_json(listing).encode(), digest_size=16).hexdigest()
         known = stored.get(key)
-        if known is None and key not in verdict.prepared:
+        if known is None and key not in verdict.prepared and is_over(listing, horizon):
             continue
         if known is not None and known.content_hash == digest:
             continue

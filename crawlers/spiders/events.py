@@ -50,14 +50,16 @@ class EventSpider(scrapy.Spider):
         self.now = now
         self.known = {key: seen for key, seen in known.items() if seen.reader == reader()}
         self.pages: Counter[str] = Counter()
+        self.asked: set[tuple[str, str]] = set()
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         for source in self.sources:
             yield self.request(source, source.url, source.adapter)
 
     def request(self, source: Source, url: str, name: str) -> scrapy.Request:
-        """A request for one page of *source*; two sources may share a URL."""
+        """A request for one page of *source*; two sources may share a page."""
         self.pages[source.id] += 1
+        self.asked.add((source.id, url))
         known = self.known.get((source.id, url))
         headers = {}
         if known is not None and known.etag:
@@ -71,7 +73,7 @@ class EventSpider(scrapy.Spider):
             callback=self.parse,
             errback=self.failed,
             cb_kwargs={"source": source, "name": name, "asked": url},
-            dont_filter=self.pages[source.id] == 1,
+            dont_filter=True,
         )
 
     def parse(
@@ -124,6 +126,8 @@ class EventSpider(scrapy.Spider):
     ) -> Iterator[scrapy.Request]:
         """Requests for further pages; past the cap, the record that there are more."""
         for url, name in links:
+            if (source.id, url) in self.asked:
+                continue
             if self.pages[source.id] < MAX_PAGES:
                 yield self.request(source, url, name)
             elif self.pages[source.id] == MAX_PAGES:

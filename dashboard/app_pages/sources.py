@@ -40,7 +40,7 @@ def show(source: dict[str, Any]) -> None:
 
 def add_form() -> None:
     """A form that looks over a site for its calendar, and keeps what it finds as a source."""
-    with st.expander("Add a calendar", icon="➕"):
+    with st.expander("Add a calendar", icon=":material/add:"):
         with st.form("probe", border=False):
             url = st.text_input(
                 "Web address of an organisation or its calendar",

@@ -105,7 +105,7 @@ CASES = {
     "busy": ((429, {}, b"wait"), "ical", "rate_limited"),
     "busy_for_an_hour": ((429, {"Retry-After": "3600"}, b"wait"), "ical", "rate_limited"),
     "closed_to_robots": (calendar(), "ical", "robots"),
-    "unhurried": (calendar(), "ical", "rate_limited"),
+    "unhurried": (calendar(), "ical", "ok"),
     "slow": (slow, "ical", "timeout"),
     "silent": (silent, "ical", "timeout"),
     "slammed": (slammed, "ical", "cut_off"),

@@ -19,7 +19,10 @@ EVENT = (
     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:{uid}\nDTSTAMP:{stamp}\nSUMMARY:Barn Dance\n"
     "DTSTART;TZID=America/New_York:20260303T190000\nRRULE:FREQ=WEEKLY\nEND:VEVENT\nEND:VCALENDAR\n"
 )
-GRAPH = '<script type="application/ld+json">{}</script>'
+NEXT_YEAR = (
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:later\nSUMMARY:New Year Ball\n"
+    "DTSTART;TZID=America/New_York:20270101T190000\nEND:VEVENT\nEND:VCALENDAR\n"
+)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -34,6 +37,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(200, EVENT.format(uid="tagged", stamp="1").encode(), ETag='"v1"')
         if self.path == "/stamped.ics":
             return self.answer(200, EVENT.format(uid="stamped", stamp=len(log)).encode())
+        if self.path == "/next-year.ics":
+            return self.answer(200, NEXT_YEAR.encode())
         if self.path == "/patience.ics" and not any(p == self.path for p, *_ in log[:-1]):
             return self.answer(429, b"", **{"Retry-After": "2"})
         return self.answer(200, EVENT.format(uid="other", stamp="1").encode())
@@ -58,9 +63,13 @@ def site():
         server.shutdown()
 
 
+def name(path):
+    return path.strip("/").replace(".ics", "").replace("#", "-")
+
+
 def crawl(home, site, paths, *arguments, now="2026-03-01", every=""):
     rows = [
-        f'[[source]]\nid = "{path[1:-4]}"\nname = "Hall"\nadapter = "ical"\ntimezone = "UTC"\n'
+        f'[[source]]\nid = "{name(path)}"\nname = "Hall"\nadapter = "ical"\ntimezone = "UTC"\n'
         f'url = "http://127.0.0.1:{site.server_port}{path}"\nevery = "{every}"\n'
         for path in paths
     ]
@@ -93,6 +102,22 @@ def test_an_unchanged_page_is_known_again_and_its_series_goes_on(tmp_path, site)
         starts = [row["start_date"] for row in catalogue.occurrences(None, None)]
     assert {"2026-03-20"} == seen
     assert "2026-09-15" == max(starts)[:10]
+
+
+def test_what_lies_beyond_the_horizon_is_there_when_its_time_comes(tmp_path, site):
+    """Although the page that announces it has not changed since."""
+    early, _ = crawl(tmp_path, site, ["/next-year.ics"], now="2026-03-01")
+    late, _ = crawl(tmp_path, site, ["/next-year.ics"], now="2026-12-01")
+
+    assert 0 == early["next-year"]["occurrences"]
+    assert ("not_modified", 1) == (late["next-year"]["outcome"], late["next-year"]["occurrences"])
+
+
+def test_two_sources_may_share_a_page(tmp_path, site):
+    """Each of them gets what it holds."""
+    report, _ = crawl(tmp_path, site, ["/shared.ics#a", "/shared.ics#b"])
+
+    assert [1, 1] == [one["parsed"] for one in report.values()]
 
 
 def test_a_source_rests_as_long_as_it_says(tmp_path, site):

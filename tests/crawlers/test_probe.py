@@ -348,6 +348,7 @@ RECORDED = {
         "/calendar/ical/hall%40group/public/basic.ics",
         "Google Calendar",
     ),
+    "ai1ec": ("*.html", "/wp-admin/admin-ajax.php", "Events Manager"),
     "icloud": ("*.ics", "/published/2/abc", "iCloud"),
     "meetup": ("*.ics", "/hall-walkers/events/ical/", "Meetup"),
     "outlook365": ("*.ics", "/owa/calendar/ab/cd/calendar.ics", "Outlook 365"),

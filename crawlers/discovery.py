@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from crawlers.adapters._html import tree
+from crawlers.adapters._html import tree, words
 from crawlers.adapters._urls import absolute
 from crawlers.platforms import OUT_OF_REACH, PLATFORMS, OutOfReach, slot
 from model.errors import ParseError
@@ -139,16 +139,16 @@ def _links(body: bytes, url: str) -> Iterator[Lead]:
 
 def _link(link: Any, page: str) -> Iterator[Lead]:
     address = absolute(page, link.get("href") or link.get("src"))
-    words = " ".join("".join(link.itertext()).split())[:80]
+    called = words(link)[:80]
     if CALENDAR_FILE.search(address):
         address = re.sub(r"^webcals?:", "https:", address)
-        yield Lead(LINKED, address, "ical", reason=f"a link to a calendar file, {words!r}")
+        yield Lead(LINKED, address, "ical", reason=f"a link to a calendar file, {called!r}")
         return
     here, there = urlsplit(page), urlsplit(address)
     if there.scheme not in ("http", "https") or there.path in ("", here.path):
         return
     is_near = slot(page).removeprefix("www.") == slot(address).removeprefix("www.")
-    is_named = EVENTS.search(words) or EVENTS.search(re.sub(r"[-_/]", " ", there.path))
+    is_named = EVENTS.search(called) or EVENTS.search(re.sub(r"[-_/]", " ", there.path))
     if is_near and is_named and not NOT_EVENTS.search(address):
-        depth = PAGE if EVENTS.search(words) and there.path.count("/") <= 3 else NEWS
-        yield Lead(depth, address.partition("#")[0], reason=f"a link called {words!r}")
+        depth = PAGE if EVENTS.search(called) and there.path.count("/") <= 3 else NEWS
+        yield Lead(depth, address.partition("#")[0], reason=f"a link called {called!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from crawlers.adapters._html import words
 from crawlers.adapters._mentions import dates
 
 MAX_HEADER = 40
@@ -29,7 +30,7 @@ def columns(root: Any) -> dict[Any, str]:
     for table in root.iter("table"):
         rows = [row for row in table.iter("tr") if _table_of(row) is table]
         for number, row in enumerate(rows[:ROWS_LOOKED_AT]):
-            headers = [_words(cell) for cell in _cells(row)]
+            headers = [words(cell) for cell in _cells(row)]
             if _is_header(row, headers):
                 for below in rows[number + 1 :]:
                     cells = _cells(below)
@@ -65,7 +66,3 @@ def _table_of(row: Any) -> Any:
 
 def _cells(row: Any) -> list[Any]:
     return [cell for cell in row if cell.tag in ("td", "th")]
-
-
-def _words(cell: Any) -> str:
-    return " ".join("".join(cell.itertext()).split())

@@ -79,6 +79,11 @@ def tree(body: bytes, url: str) -> Any:
         raise ParseError(_no_page(body, url)) from error
 
 
+def words(element: Any) -> str:
+    """What *element* shows, with single spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
 def _is_markup(body: bytes) -> bool:
     return b"<" in body[:2048]
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from cssselect import HTMLTranslator, SelectorError
 
 from crawlers.adapters._dates import midnight, read
+from crawlers.adapters._html import words
 from crawlers.adapters._json import offers
 from crawlers.adapters._mentions import dates, times
 from crawlers.adapters._status import status
@@ -39,14 +40,14 @@ def selected(root: Any, source: Source, page: Page) -> Iterator[Listing | Link |
 def _item(
     item: Any, source: Source, page: Page, zone: ZoneInfo
 ) -> Iterator[Listing | Link | SetAside]:
-    words = {
+    told = {
         field: _text(item, source.select[field], page)
         for field in ("name", "place", "price", "status")
         if field in source.select
     }
-    name = words.get("name") or _words(item)[:140]
+    name = told.get("name") or words(item)[:140]
     detail = _address(item, source.select["detail"], page) if "detail" in source.select else ""
-    uid = detail or f"{page.url}#{_digest(_words(item))}"
+    uid = detail or f"{page.url}#{_digest(words(item))}"
     try:
         occurrence = _occurrence(item, source, page, zone)
     except EventError as error:
@@ -60,25 +61,25 @@ def _item(
         uid=uid,
         event=Event(
             name=name,
-            description=_words(item),
+            description=words(item),
             url=detail or page.url,
-            location=Place(name=words["place"]) if words.get("place") else None,
-            offers=tuple(offers(words.get("price"))),
-            event_status=status(words.get("status") or name),
+            location=Place(name=told["place"]) if told.get("place") else None,
+            offers=tuple(offers(told.get("price"))),
+            event_status=status(told.get("status") or name),
         ),
         occurrences=(occurrence,),
         timezone=source.timezone,
-        raw=_words(item),
+        raw=words(item),
     )
 
 
 def _occurrence(item: Any, source: Source, page: Page, zone: ZoneInfo) -> Occurrence:
-    start, is_day, words = _moment(item, source.select.get("start", ""), None, page, zone)
+    start, is_day, shown = _moment(item, source.select.get("start", ""), None, page, zone)
     end = None
     if "end" in source.select and _all(item, source.select["end"], page):
         end, ends_as_day, _ = _moment(item, source.select["end"], start.date(), page, zone)
         end = midnight(end.date() + timedelta(days=1), zone) if ends_as_day else end
-    elif last := next((one.end for one in times(words) if one.end), None):
+    elif last := next((one.end for one in times(shown) if one.end), None):
         end = datetime.combine(start.date(), last, zone)
         end = end if end > start else end + timedelta(days=1)
     return Occurrence(
@@ -101,24 +102,24 @@ def _moment(
     if element is None:
         msg = f"nothing stands at {selector!r}; correct the selector"
         raise EventError(msg)
-    words = _words(element)
+    shown = words(element)
     stated = [one.get("datetime") for one in element.iter() if one.get("datetime")]
     if stated:
         moment, is_day = read(stated[0], zone)
-        return moment if is_day else moment.astimezone(zone), is_day, words
-    clock = next(times(words), None)
-    mention = next(iter(dates(words)), None)
+        return moment if is_day else moment.astimezone(zone), is_day, shown
+    clock = next(times(shown), None)
+    mention = next(iter(dates(shown)), None)
     if mention is not None:
         today = page.now.astimezone(zone).date()
-        latest = max(years_of(words), default=today.year)
+        latest = max(years_of(shown), default=today.year)
         found = resolve(mention, None, latest, today, timed=True)
         day = found.day if found else None
     if day is None:
-        msg = f"{words[:60]!r} holds no date; correct the selector {selector!r}"
+        msg = f"{shown[:60]!r} holds no date; correct the selector {selector!r}"
         raise EventError(msg)
     if clock is None:
-        return midnight(day, zone), True, words
-    return datetime.combine(day, clock.start, zone), False, words
+        return midnight(day, zone), True, shown
+    return datetime.combine(day, clock.start, zone), False, shown
 
 
 def _all(root: Any, selector: str, page: Page) -> list[Any]:
@@ -131,7 +132,7 @@ def _all(root: Any, selector: str, page: Page) -> list[Any]:
 
 def _text(item: Any, selector: str, page: Page) -> str:
     found = _all(item, selector, page)
-    return _words(found[0]) if found else ""
+    return words(found[0]) if found else ""
 
 
 def _address(item: Any, selector: str, page: Page) -> str:
@@ -142,9 +143,5 @@ def _address(item: Any, selector: str, page: Page) -> str:
     return ""
 
 
-def _words(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def _digest(words: str) -> str:
-    return hashlib.blake2b(words.encode(), digest_size=8).hexdigest()
+def _digest(shown: str) -> str:
+    return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()

@@ -37,11 +37,10 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(200, EVENT.format(uid="tagged", stamp="1").encode(), ETag='"v1"')
         if self.path == "/stamped.ics":
             return self.answer(200, EVENT.format(uid="stamped", stamp=len(log)).encode())
-        if self.path == "/next-year.ics":
-            return self.answer(200, NEXT_YEAR.encode())
         if self.path == "/patience.ics" and not any(p == self.path for p, *_ in log[:-1]):
             return self.answer(429, b"", **{"Retry-After": "2"})
-        return self.answer(200, EVENT.format(uid="other", stamp="1").encode())
+        body = NEXT_YEAR if self.path == "/next-year.ics" else EVENT.format(uid="other", stamp="1")
+        return self.answer(200, body.encode())
 
     def answer(self, status, body, **headers):
         self.send_response(status)

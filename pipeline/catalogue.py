@@ -17,11 +17,14 @@ from model.errors import CatalogueError
 from model.event import Listing
 from model.source import Source
 from pipeline import codec
+from pipeline.deduplicate import Pair, Ruling
 from pipeline.harvest import Fetch, Seen
 from pipeline.rows import EventRows
 from pipeline.schema import migrations
 
-DERIVED = ("occurrences", "offers", "labels", "merges", "events", "places", "events_fts")
+DERIVED = (
+    "occurrences", "offers", "labels", "merges", "doubts", "events", "places", "events_fts",
+)  # fmt: skip
 LIVE, GONE = "live", "gone"
 OCCURRENCES = """
 SELECT o.event, o.source, o.uid, coalesce(nullif(o.name, ''), e.name) AS name, o.start_date,
@@ -311,33 +314,70 @@ class Catalogue:
 
     # -- a host's word --------------------------------------------------------------------
 
-    def override(self, source: str, uid: str, field: str, value: str, by: str, at: str) -> None:
-        """Let a host's *value* stand for *field* of a listing, whatever is crawled later."""
-        row = {"source": source, "uid": uid, "field": field, "value": value, "by": by, "at": at}
-        with self.db.atomic():
-            self.db.execute(
-                "DELETE FROM overrides WHERE source = ? AND uid = ? AND field = ?",
-                [source, uid, field],
-            )
-            self.db.table("overrides").insert(row)
+    def correct(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Let a host's values stand, whatever is crawled later.
 
-    def overrides(self) -> dict[tuple[str, str], dict[str, str]]:
-        """Every host's word, by listing and field."""
+        Args:
+            rows: `source, uid, field, value, replaced, by, at`; the last of a field counts, and
+                a `value` of None withdraws it.
+        """
+        with self.db.atomic():
+            self.db.table("corrections").insert_all(rows)
+
+    def corrections(self) -> dict[tuple[str, str], dict[str, str]]:
+        """Every host's word in force, by listing and field, the oldest first."""
         found: dict[tuple[str, str], dict[str, str]] = {}
-        for row in self.query("SELECT * FROM overrides"):
+        for row in self.query(
+            "SELECT source, uid, field, value FROM corrections c WHERE id = "
+            "(SELECT max(id) FROM corrections o WHERE o.source = c.source AND o.uid = c.uid "
+            "AND o.field = c.field) AND value IS NOT NULL ORDER BY id"
+        ):
             found.setdefault((row["source"], row["uid"]), {})[row["field"]] = row["value"]
         return found
 
+    def history(self, event: str) -> list[Row]:
+        """Each correction of an event's listings, with who, when and what it replaced."""
+        return self.query(
+            "SELECT c.* FROM corrections c JOIN listings g USING (source, uid) "
+            "WHERE g.event = ? ORDER BY c.id",
+            [event],
+        )
+
+    def rule(self, pairs: Iterable[Pair], verdict: str, by: str, at: str) -> None:
+        """Say that each of *pairs* is one event ("same"), two ("apart"), or unsaid ("")."""
+        with self.db.atomic():
+            self.db.table("rulings").insert_all(
+                {
+                    **dict(zip(("a_source", "a_uid", "b_source", "b_uid"), (*a, *b), strict=True)),
+                    "verdict": verdict,
+                    "by": by,
+                    "at": at,
+                }
+                for a, b in map(sorted, pairs)
+            )
+
+    def ruling(self) -> Ruling:
+        """What hosts have said of pairs of listings; the last word counts."""
+        said: dict[Pair, str] = {}
+        for row in self.query("SELECT * FROM rulings ORDER BY id"):
+            pair = Pair({(row["a_source"], row["a_uid"]), (row["b_source"], row["b_uid"])})
+            said[pair] = row["verdict"]
+        return Ruling(
+            same=frozenset(pair for pair, verdict in said.items() if verdict == "same"),
+            apart=frozenset(pair for pair, verdict in said.items() if verdict == "apart"),
+        )
+
     # -- derived --------------------------------------------------------------------------
 
-    def replace_events(self, events: Iterable[EventRows]) -> None:
-        """Put *events* in the place of all derived tables."""
+    def replace_events(self, events: Iterable[EventRows], doubts: Iterable[Row]) -> None:
+        """Put *events*, and the pairs that may be one event, in the place of what was derived."""
         for table in DERIVED:
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from a constant
         tables: dict[str, list[Row]] = {name: [] for name in DERIVED}
         for rows in events:
             for name, found in rows.tables().items():
                 tables[name].extend(found)
+        tables["doubts"].extend(doubts)
         for name in reversed(DERIVED):
             if tables[name]:
                 self.db.table(name).insert_all(tables[name], batch_size=2000)

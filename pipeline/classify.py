@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from model.event import Listing
+from model.event import Event
 from model.labels import Announcement, Labels
 
 
@@ -17,9 +17,8 @@ class Classify:
     version: str
 
 
-def announcement(listing: Listing, source_name: str) -> Announcement:
-    """The texts that the classifier reads of *listing*."""
-    event = listing.event
+def announcement(event: Event, source_name: str) -> Announcement:
+    """The texts that the classifier reads of *event*."""
     place = event.location
     return Announcement(
         title=event.name,

@@ -1,30 +1,51 @@
-"""Which listings announce the same event: exact layers only.
+"""Which listings announce the same event.
 
-Two listings of different sources are one event when they share a start and
-the provider's id, or the page, or venue and title.  Different starts and session markers
-("matinee", "late show") keep them apart, and so does a host's word.
+First the listings of one source that are one series, then pairs across sources that a matcher
+finds alike, the surest first, as long as nothing forbids it.  The result does not depend on the
+order of the listings.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from model.event import Listing, Place
+from model.event import Listing
+from model.matcher import Decision, Matcher, Verdict
+from pipeline.blocking import candidate_pairs
+from pipeline.series import Unit, units
 
 Key = tuple[str, str]
-
-WORD = re.compile(r"[^\W_]+")
-NOISE = frozenset("a an and at by for from in of on presents presented the to with".split())
-SESSION = re.compile(
-    r"\b(matinee|matinée|early show|late show|late seating|early seating|session \w+|part \w+|"
-    r"\d(?:st|nd|rd|th) (?:show|seating|session))\b|\[(?:early|late)\]",
-    re.IGNORECASE,
-)
+Pair = frozenset[Key]
 AGGREGATOR = "aggregator"
+SAME_SERIES = "same series"
+HOST_SAYS = "as the host says"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a host has said of pairs of listings.
+
+    Attributes:
+        same: pairs that are one event.
+        apart: pairs that are two.
+    """
+
+    same: frozenset[Pair] = frozenset()
+    apart: frozenset[Pair] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A listing that is part of another's event.
+
+    Attributes:
+        p_same: how sure that is; 1 within a series and for a host's word.
+    """
+
+    listing: Listing
+    reason: str
+    p_same: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,107 +53,95 @@ class Cluster:
     """Listings that are one event.
 
     Attributes:
-        primary: the one that is shown.
+        primary: the one whose name and page are shown.
         others: the rest, each with why it is the same.
     """
 
     primary: Listing
-    others: tuple[tuple[Listing, str], ...] = ()
+    others: tuple[Merged, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two listings that may be one event; a host is asked."""
+
+    a: Listing
+    b: Listing
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Deduplicated:
+    """What became of the listings.
+
+    Attributes:
+        clusters: each listing is in one of them.
+        doubts: pairs that are kept apart until somebody says otherwise, the likeliest first.
+    """
+
+    clusters: list[Cluster]
+    doubts: list[Doubt]
 
 
 def deduplicate(
     listings: Iterable[Listing],
     kinds: Mapping[str, str],
-    apart: Collection[frozenset[Key]] = (),
-) -> list[Cluster]:
+    matcher: Matcher,
+    ruling: Ruling | None = None,
+) -> Deduplicated:
     """Group *listings* into events.
-
-    The result does not depend on the order of *listings*.
 
     Args:
         listings: prepared, with their occurrences.
         kinds: the kind of each source, by id.
-        apart: pairs that a host has said are two events.
     """
-    ordered = sorted(listings, key=lambda listing: (listing.source, listing.uid))
-    groups = _Groups(ordered, frozenset(apart))
-    for reason, key in LAYERS:
-        blocks: dict[Hashable, list[int]] = defaultdict(list)
-        for number, listing in enumerate(ordered):
-            for value in key(listing):
-                blocks[value].append(number)
-        for block in blocks.values():
-            for number in block[1:]:
-                groups.join(block[0], number, reason)
-    return [_cluster(members, groups.why, kinds) for members in groups.members(ordered)]
+    ruling = ruling or Ruling()
+    groups = _Groups(units(listings, matcher.idf, ruling.apart), ruling.apart, matcher)
+    edges = list(_edges(groups.units, matcher))
+    numbers = {key: number for number, unit in enumerate(groups.units) for key in unit.keys}
+    for pair in sorted(ruling.same, key=sorted):
+        ends = [numbers[key] for key in sorted(pair) if key in numbers]
+        if len(ends) == 2:
+            verdict = Verdict(1.0, Decision.MERGE, (HOST_SAYS,))
+            groups.join(ends[0], ends[1], verdict, forced=True)
+    for one, other, verdict in edges:
+        if verdict.decision is Decision.MERGE:
+            groups.join(one, other, verdict)
+    doubts = [
+        Doubt(groups.units[one].primary, groups.units[other].primary, verdict)
+        for one, other, verdict in edges
+        if groups.root(one) != groups.root(other) and not groups.ruled_apart(one, other)
+    ]
+    return Deduplicated([_cluster(*group, kinds) for group in groups.members()], doubts)
 
 
-def _starts(listing: Listing) -> list[float]:
-    return [occurrence.start_date.timestamp() for occurrence in listing.occurrences]
+def _edges(found: Sequence[Unit], matcher: Matcher) -> Iterator[tuple[int, int, Verdict]]:
+    """Pairs of units that are or may be one event, the surest first."""
+    judged = (
+        (one, other, matcher.match(found[one].announced, found[other].announced))
+        for one, other in candidate_pairs([unit.announced for unit in found], matcher.idf)
+    )
+    kept = (edge for edge in judged if edge[2].decision is not Decision.APART)
+    yield from sorted(kept, key=lambda edge: (-edge[2].p_same, edge[0], edge[1]))
 
 
-def _by_id(listing: Listing) -> list[Hashable]:
-    """Ids that are unique beyond their own source look like addresses."""
-    if not re.search(r"@|://|\w{24,}", listing.uid):
-        return []
-    return [(listing.uid, start) for start in _starts(listing)]
-
-
-def _by_page(listing: Listing) -> list[Hashable]:
-    parts = urlsplit(listing.event.url)
-    page = (parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query)
-    if len(parts.path.strip("/")) < 4:
-        return []
-    title = title_tokens(listing.event.name)
-    return [(page, title, start) for start in _starts(listing)]
-
-
-def _by_venue(listing: Listing) -> list[Hashable]:
-    venue, title = venue_tokens(listing.event.location), title_tokens(listing.event.name)
-    if not venue or len(title) < 2:
-        return []
-    return [(venue, title, start) for start in _starts(listing)]
-
-
-LAYERS: tuple[tuple[str, Callable[[Listing], list[Hashable]]], ...] = (
-    ("same id and start", _by_id),
-    ("same page, title and start", _by_page),
-    ("same venue, title and start", _by_venue),
-)
-
-
-def title_tokens(name: str) -> frozenset[str]:
-    """The words of a title that tell it from others.
-
-    >>> sorted(title_tokens("The Barn Dance, presented by the Grange!"))
-    ['barn', 'dance', 'grange']
-    """
-    return frozenset(WORD.findall(name.casefold())) - NOISE
-
-
-def venue_tokens(place: Place | None) -> str:
-    """The venue as a key: its name's words, else the street line's."""
-    if place is None:
-        return ""
-    text = place.name or place.address.partition(",")[0]
-    return " ".join(WORD.findall(text.casefold().removeprefix("the ")))
-
-
-def session(name: str) -> str:
-    """The marker that tells two showings of one title apart, "" when there is none."""
-    match = SESSION.search(name)
-    return match[0].casefold() if match else ""
-
-
+@dataclass(slots=True)
 class _Groups:
-    """Union–find over listing numbers, with why each pair was joined."""
+    """Union–find over units, with why each was joined.
 
-    def __init__(self, listings: Sequence[Listing], apart: frozenset[frozenset[Key]]) -> None:
-        self.listings = listings
-        self.apart = apart
-        self.parent = list(range(len(listings)))
+    A group takes in no unit that a host or the matcher keeps apart from any of its own.
+    """
+
+    units: Sequence[Unit]
+    apart: frozenset[Pair]
+    matcher: Matcher
+    parent: list[int] = field(init=False)
+    group: dict[int, list[int]] = field(init=False)
+    why: dict[int, Verdict] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.parent = list(range(len(self.units)))
         self.group = {number: [number] for number in self.parent}
-        self.why: dict[Key, str] = {}
 
     def root(self, number: int) -> int:
         while self.parent[number] != number:
@@ -140,50 +149,51 @@ class _Groups:
             number = self.parent[number]
         return number
 
-    def join(self, one: int, other: int, reason: str) -> None:
+    def join(self, one: int, other: int, verdict: Verdict, *, forced: bool = False) -> None:
         a, b = sorted((self.root(one), self.root(other)))
-        if a == b or not self._may_join(a, b):
+        if a == b or not (forced or self._may_join(a, b)):
             return
-        for number in (*self.group[a], *self.group[b]):
-            listing = self.listings[number]
-            self.why.setdefault((listing.source, listing.uid), reason)
+        for number in (one, other):
+            self.why.setdefault(number, verdict)
         self.parent[b] = a
         self.group[a] += self.group.pop(b)
 
     def _may_join(self, a: int, b: int) -> bool:
-        return all(
-            self._compatible(self.listings[x], self.listings[y])
+        return not any(
+            self.ruled_apart(x, y)
+            or self.matcher.forbids(self.units[x].announced, self.units[y].announced)
             for x in self.group[a]
             for y in self.group[b]
         )
 
-    def _compatible(self, one: Listing, other: Listing) -> bool:
-        if frozenset({(one.source, one.uid), (other.source, other.uid)}) in self.apart:
+    def ruled_apart(self, one: int, other: int) -> bool:
+        """Whether a host has said that some listings of two units are two events."""
+        if not self.apart:
             return False
-        if session(one.event.name) != session(other.event.name):
-            return False
-        same_source = one.source == other.source
-        if same_source and (one.event.url != other.event.url or not one.event.url):
-            return False
-        ours, theirs = set(_starts(one)), set(_starts(other))
-        return len(ours & theirs) * 2 > min(len(ours), len(theirs))
+        theirs = self.units[other].keys
+        return any(Pair({x, y}) in self.apart for x in self.units[one].keys for y in theirs)
 
-    def members(self, listings: Sequence[Listing]) -> list[list[Listing]]:
-        return [[listings[n] for n in sorted(group)] for _, group in sorted(self.group.items())]
+    def members(self) -> Iterator[tuple[list[Unit], dict[Key, Verdict]]]:
+        for _, group in sorted(self.group.items()):
+            found = [self.units[number] for number in sorted(group)]
+            why = {self.units[n].primary_key: self.why[n] for n in group if n in self.why}
+            yield found, why
 
 
 def _cluster(
-    members: Sequence[Listing], why: Mapping[Key, str], kinds: Mapping[str, str]
+    members: Sequence[Unit], why: Mapping[Key, Verdict], kinds: Mapping[str, str]
 ) -> Cluster:
     """The organiser's own listing beats an aggregator's, and the fuller text the shorter."""
 
-    def rank(listing: Listing) -> tuple[bool, int, str, str]:
-        return (
-            kinds.get(listing.source) == AGGREGATOR,
-            -len(listing.event.description),
-            listing.source,
-            listing.uid,
-        )
+    def rank(unit: Unit) -> tuple[bool, int, str, str]:
+        event = unit.primary.event
+        aggregator = kinds.get(unit.primary.source) == AGGREGATOR
+        return (aggregator, -len(event.description), *unit.primary_key)
 
-    primary, *others = sorted(members, key=rank)
-    return Cluster(primary, tuple((other, why[other.source, other.uid]) for other in others))
+    first, *rest = sorted(members, key=rank)
+    others = [Merged(listing, SAME_SERIES) for listing in first.others]
+    for unit in rest:
+        verdict = why[unit.primary_key]
+        reason = "; ".join(verdict.reasons)
+        others += [Merged(one, reason, verdict.p_same) for one in (unit.primary, *unit.others)]
+    return Cluster(first.primary, tuple(others))

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from model.event import Listing
-from model.labels import Audience, Kind, Labels, Setting
+from model.event import Event, Listing
+from model.labels import Labels
+from model.matcher import Matcher
 from pipeline.catalogue import LIVE, Catalogue, Stored
 from pipeline.classify import Classify, announcement
-from pipeline.deduplicate import Cluster, deduplicate
+from pipeline.compose import compose
+from pipeline.corrections import correct_event, correct_labels, correct_listing
+from pipeline.deduplicate import Cluster, Doubt, deduplicate
 from pipeline.rows import EventRows
 
 Key = tuple[str, str]
-Overrides = Mapping[Key, Mapping[str, str]]
-TEXTS = ("name", "description", "url", "organizer")
+Words = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Derived:
     events: int
     occurrences: int
     merged: int
+    doubtful: int
     audiences: dict[str, int]
 
 
@@ -35,6 +39,7 @@ def derive(
     catalogue: Catalogue,
     kinds: Mapping[str, str],
     classify: Classify,
+    matcher: Matcher,
 ) -> Derived:
     """Deduplicate and classify *listings*, and put the events in the catalogue.
 
@@ -43,66 +48,73 @@ def derive(
         kinds: the kind of each source, by id.
     """
     stored = catalogue.listings()
-    overrides = catalogue.overrides()
+    corrections = catalogue.corrections()
     live = [
-        corrected(listing, overrides.get(key, {}))
+        correct_listing(listing, corrections.get(key, {}))
         for key, listing in listings.items()
         if key in stored and stored[key].state == LIVE
     ]
-    clusters = deduplicate(live, kinds, apart(overrides))
+    found = deduplicate(live, kinds, matcher, catalogue.ruling())
     names = {row["id"]: row["name"] for row in catalogue.sources()}
+    composed = [_Composed.of(cluster, corrections) for cluster in found.clusters]
     labels = classify.predict(
-        [announcement(one.primary, names.get(one.primary.source, "")) for one in clusters]
+        [announcement(one.event, names.get(one.primary.source, "")) for one in composed]
     )
-    events = list(_rows(clusters, labels, stored, overrides, classify.version))
-    catalogue.replace_events(events)
-    catalogue.assign_events(
-        (event.id, one.source, one.uid) for event in events for one in event.listings
-    )
+    events = list(_rows(composed, labels, stored, classify.version))
+    shown_by = {(one.source, one.uid): event.id for event in events for one in event.listings}
+    catalogue.replace_events(events, [_doubt(doubt, shown_by) for doubt in found.doubts])
+    catalogue.assign_events((event, *key) for key, event in shown_by.items())
     return Derived(
         events=len(events),
         occurrences=sum(row["shown"] for event in events for row in event.occurrences()),
         merged=sum(len(event.listings) - 1 for event in events),
+        doubtful=len(found.doubts),
         audiences=dict(Counter(event.labels.audience.value for event in events)),
     )
 
 
-def corrected(listing: Listing, words: Mapping[str, str]) -> Listing:
-    """*listing* with a host's word for its texts."""
-    texts: dict[str, Any] = {name: words[name] for name in TEXTS if name in words}
-    return replace(listing, event=replace(listing.event, **texts)) if texts else listing
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """A cluster, what its listings say together, and a host's word on any of them."""
 
+    cluster: Cluster
+    event: Event
+    origin: Mapping[str, str]
+    words: Words
 
-def apart(overrides: Overrides) -> set[frozenset[Key]]:
-    """The pairs of listings that a host has said are two events."""
-    pairs = set()
-    for key, words in overrides.items():
-        if other := words.get("apart_from"):
-            source, _, uid = other.partition(" ")
-            pairs.add(frozenset({key, (source, uid)}))
-    return pairs
+    @classmethod
+    def of(cls, cluster: Cluster, corrections: Mapping[Key, Words]) -> _Composed:
+        members = [cluster.primary, *(one.listing for one in cluster.others)]
+        event, origin = compose(members)
+        words: dict[str, str] = {}
+        for one in reversed(members):
+            words |= corrections.get((one.source, one.uid), {})
+        return cls(cluster, correct_event(event, words), origin, words)
+
+    @property
+    def primary(self) -> Listing:
+        return self.cluster.primary
 
 
 def _rows(
-    clusters: list[Cluster],
-    labels: list[Labels],
+    composed: Iterable[_Composed],
+    labels: Iterable[Labels],
     stored: Mapping[Key, Stored],
-    overrides: Overrides,
     version: str,
 ) -> Iterator[EventRows]:
     taken: set[str] = set()
-    for number, (cluster, predicted) in enumerate(zip(clusters, labels, strict=True), start=1):
-        members = (cluster.primary, *(other for other, _ in cluster.others))
-        records = [stored[one.source, one.uid] for one in members]
-        words = overrides.get((cluster.primary.source, cluster.primary.uid), {})
+    for number, (one, predicted) in enumerate(zip(composed, labels, strict=True), start=1):
+        members = (one.primary, *(other.listing for other in one.cluster.others))
+        records = [stored[member.source, member.uid] for member in members]
         yield EventRows(
-            id=_event_id(cluster.primary, records, taken),
+            id=_event_id(one.primary, records, taken),
             number=number,
-            listings=members,
-            reasons=tuple(reason for _, reason in cluster.others),
-            labels=_labels(predicted, words),
+            cluster=one.cluster,
+            event=one.event,
+            origin=one.origin,
+            labels=correct_labels(predicted, one.words),
             model=version,
-            hidden=words.get("hidden") == "1",
+            hidden=one.words.get("hidden") == "1",
             first_seen=min(record.first_seen for record in records),
             last_seen=max(record.last_seen for record in records),
         )
@@ -118,19 +130,15 @@ def _event_id(primary: Listing, records: list[Stored], taken: set[str]) -> str:
     return id_
 
 
-def _labels(predicted: Labels, words: Mapping[str, str]) -> Labels:
-    """*predicted*, but a host's word for the audience is certain."""
-    if "audience" in words:
-        audience = Audience(words["audience"])
-        predicted = replace(
-            predicted,
-            audience=audience,
-            p_couples=float(audience is Audience.COUPLES),
-            p_couple_friendly=float(audience is Audience.COUPLE_FRIENDLY),
-            reasons=("as the host says",),
-        )
-    if "kind" in words:
-        predicted = replace(predicted, kind=Kind(words["kind"]))
-    if "setting" in words:
-        predicted = replace(predicted, setting=Setting(words["setting"]))
-    return predicted
+def _doubt(doubt: Doubt, shown_by: Mapping[Key, str]) -> dict[str, Any]:
+    a, b = (doubt.a.source, doubt.a.uid), (doubt.b.source, doubt.b.uid)
+    return {
+        "a_event": shown_by[a],
+        "a_source": a[0],
+        "a_uid": a[1],
+        "b_event": shown_by[b],
+        "b_source": b[0],
+        "b_uid": b[1],
+        "p_same": round(doubt.verdict.p_same, 4),
+        "reasons": json.dumps(doubt.verdict.reasons, ensure_ascii=False),
+    }

@@ -54,7 +54,8 @@ class Report:
 
     Attributes:
         events: in the catalogue after it.
-        merged: listings that are shown as part of another source's event.
+        merged: listings that are shown as part of another listing's event.
+        doubtful: pairs of events that may be one; a host is asked.
     """
 
     run: int
@@ -64,6 +65,7 @@ class Report:
     events: int = 0
     occurrences: int = 0
     merged: int = 0
+    doubtful: int = 0
     audiences: dict[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -109,7 +111,8 @@ class Report:
         made = ", ".join(f"{count} {name}" for name, count in self.audiences.items())
         return (
             f"The catalogue holds {self.events} events ({made}) with {self.occurrences} "
-            f"occurrences; {self.merged} listings repeat another's event."
+            f"occurrences; {self.merged} listings repeat another's event, "
+            f"{self.doubtful} pairs may be one."
         )
 
 

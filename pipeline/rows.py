@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from model.event import Listing
+from model.event import Event, Listing
 from model.labels import Labels
 from model.offer import price_per_couple
+from pipeline.deduplicate import Cluster
 
 Row = dict[str, Any]
 
@@ -19,15 +23,17 @@ class EventRows:
 
     Attributes:
         number: of its place's row, from 1.
-        listings: the primary first, then those merged into it.
-        reasons: why each of the others was merged.
+        cluster: the listings that announce it.
+        event: what they say together.
+        origin: the source of each field that is not the primary's own.
         labels: as predicted, or as a host said.
     """
 
     id: str
     number: int
-    listings: tuple[Listing, ...]
-    reasons: tuple[str, ...]
+    cluster: Cluster
+    event: Event
+    origin: Mapping[str, str]
     labels: Labels
     model: str
     hidden: bool
@@ -48,11 +54,16 @@ class EventRows:
 
     @property
     def primary(self) -> Listing:
-        """The listing that is shown."""
-        return self.listings[0]
+        """The listing whose name and page are shown."""
+        return self.cluster.primary
+
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """The primary, then those merged into it."""
+        return self.primary, *(one.listing for one in self.cluster.others)
 
     def _event(self) -> Row:
-        event = self.primary.event
+        event = self.event
         price = price_per_couple(event.offers)
         return {
             "id": self.id,
@@ -76,21 +87,29 @@ class EventRows:
             "hidden": int(self.hidden),
             "first_seen": self.first_seen,
             "last_seen": self.last_seen,
+            "origin": json.dumps(self.origin),
         }
 
     def _places(self) -> list[Row]:
-        place = self.primary.event.location
+        place = self.event.location
         return [{"id": self.number, **asdict(place)}] if place else []
 
     def occurrences(self) -> list[Row]:
-        """Every time that any of the listings gives; of equal starts the primary's is shown."""
+        """Every time that any of the listings gives.
+
+        Where sources differ, as between doors and show, the first listing's time of a day is shown.
+        """
         rows: list[Row] = []
-        shown: set[float] = set()
+        days: dict[date, str] = {}
+        starts: set[float] = set()
         for listing in self.listings:
             own = listing.event.name if listing.event.name != self.primary.event.name else ""
+            zone = ZoneInfo(listing.timezone)
             for occurrence in listing.occurrences:
                 start, end = occurrence.start_date, occurrence.end_date
                 starts_at = start.timestamp()
+                day = (start if occurrence.all_day else start.astimezone(zone)).date()
+                theirs = days.setdefault(day, listing.source) != listing.source
                 rows.append(
                     {
                         "event": self.id,
@@ -104,16 +123,16 @@ class EventRows:
                         "recurrence_id": occurrence.recurrence_id,
                         "event_status": occurrence.event_status.value,
                         "name": occurrence.name or own,
-                        "shown": int(starts_at not in shown),
+                        "shown": int(not theirs and starts_at not in starts),
                     }
                 )
-                shown.add(starts_at)
+                starts.add(starts_at)
         return rows
 
     def _offers(self) -> list[Row]:
         return [
             {"event": self.id, **asdict(offer), "per": offer.per.value if offer.per else None}
-            for offer in self.primary.event.offers
+            for offer in self.event.offers
         ]
 
     def _labels(self) -> Row:
@@ -131,12 +150,18 @@ class EventRows:
 
     def _merges(self) -> list[Row]:
         return [
-            {"event": self.id, "source": one.source, "uid": one.uid, "reason": reason}
-            for one, reason in zip(self.listings[1:], self.reasons, strict=True)
+            {
+                "event": self.id,
+                "source": one.listing.source,
+                "uid": one.listing.uid,
+                "reason": one.reason,
+                "p_same": one.p_same,
+            }
+            for one in self.cluster.others
         ]
 
     def _text(self) -> Row:
-        event = self.primary.event
+        event = self.event
         place = event.location
         return {
             "event": self.id,

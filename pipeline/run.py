@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from model.event import Listing, Place, SetAside
+from model.matcher import Matcher
 from model.source import Source
 from pipeline import codec
 from pipeline.assertions import Evidence, Failure, failures
@@ -35,6 +36,7 @@ def run(
     horizon: Horizon,
     classify: Classify,
     gazetteer: Gazetteer,
+    matcher: Matcher,
     recording: str = "",
 ) -> Report:
     """Stage what was harvested, assert, promote, and derive the catalogue anew.
@@ -58,7 +60,7 @@ def run(
         current = dict(previous)
         for verdict in verdicts:
             current |= verdict.prepared if verdict.good else {}
-        derived = derive(current, catalogue, kinds(sources, known), classify)
+        derived = derive(current, catalogue, kinds(sources, known), classify, matcher)
         report = Report(
             run=number,
             now=horizon.now.isoformat(),
@@ -69,6 +71,7 @@ def run(
             events=derived.events,
             occurrences=derived.occurrences,
             merged=derived.merged,
+            doubtful=derived.doubtful,
             audiences=derived.audiences,
         )
         catalogue.finish_run(number, report.to_dict())

@@ -130,3 +130,43 @@ def remember_visits(db: Database) -> None:
     sources.add_column("every", str, not_null_default="")
     sources.add_column("verified", int, not_null_default=0)
     sources.add_column("not_before", str, not_null_default="")
+
+
+@migrations()
+def match_and_correct(db: Database) -> None:
+    """Doubtful pairs and where fields come from, derived; a host's word with its history, kept."""
+    db.table("merges").add_column("p_same", float)
+    db.table("events").add_column("origin", str, not_null_default="{}")
+    db.table("doubts").create(
+        {
+            "a_event": str, "a_source": str, "a_uid": str, "b_event": str, "b_source": str,
+            "b_uid": str, "p_same": float, "reasons": str,
+        },
+        pk=("a_source", "a_uid", "b_source", "b_uid"),
+    )  # fmt: skip
+    db.table("corrections").create(
+        {
+            "id": int, "source": str, "uid": str, "field": str, "value": str, "replaced": str,
+            "by": str, "at": str,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("corrections").create_index(["source", "uid", "field"])
+    db.table("rulings").create(
+        {
+            "id": int, "a_source": str, "a_uid": str, "b_source": str, "b_uid": str,
+            "verdict": str, "by": str, "at": str,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.execute(
+        "INSERT INTO corrections (source, uid, field, value, replaced, by, at) "
+        "SELECT source, uid, field, value, '', by, at FROM overrides WHERE field != 'apart_from'"
+    )
+    db.execute(
+        "INSERT INTO rulings (a_source, a_uid, b_source, b_uid, verdict, by, at) "
+        "SELECT source, uid, substr(value, 1, instr(value, ' ') - 1), "
+        "substr(value, instr(value, ' ') + 1), 'apart', by, at "
+        "FROM overrides WHERE field = 'apart_from'"
+    )
+    db.table("overrides").drop()

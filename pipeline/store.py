@@ -14,6 +14,7 @@ from pipeline.report import Report
 
 def store(harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = "") -> Report:
     """Take *harvest* through the pipeline into the catalogue of *home*."""
+    from pipeline.matcher_file import load_matcher
     from pipeline.model_store import load_classifier
     from pipeline.places import Gazetteer
     from pipeline.run import run
@@ -21,4 +22,4 @@ def store(harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = ""
     classifier = load_classifier(home)
     classify = Classify(classifier.predict, classifier.version)
     with Catalogue(Config(home).catalogue) as catalogue:
-        return run(harvest, catalogue, horizon, classify, Gazetteer(), recording)
+        return run(harvest, catalogue, horizon, classify, Gazetteer(), load_matcher(), recording)

@@ -8,6 +8,7 @@ from model.source import Source
 from pipeline.catalogue import Catalogue
 from pipeline.classify import Classify
 from pipeline.harvest import Batch, Fetch, Harvest
+from pipeline.matcher_file import load_matcher
 from pipeline.places import Gazetteer
 from pipeline.recurrence import Horizon
 from pipeline.run import run
@@ -73,7 +74,14 @@ class Town:
             fetch = Fetch(source=one.id, url=one.url, fetched_at=now, outcome=outcome)
             harvest.add(Batch(fetch=fetch, listings=found, set_aside=tuple(set_aside)))
         with Catalogue(self.path) as catalogue:
-            return run(harvest, catalogue, Horizon(now), Classify(label, "rule"), self.gazetteer)
+            return run(
+                harvest,
+                catalogue,
+                Horizon(now),
+                Classify(label, "rule"),
+                self.gazetteer,
+                load_matcher(),
+            )
 
     def query(self, sql, *parameters):
         with Catalogue(self.path, read_only=True) as catalogue:

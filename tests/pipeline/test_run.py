@@ -136,7 +136,7 @@ def test_a_merge_can_be_undone_for_good(town):
     both = [listing("1"), listing("7", source="paper")]
     town.run(*both, sources=sources)
     with Catalogue(town.path) as catalogue:
-        catalogue.override("grange", "1", "apart_from", "paper 7", "host", NOW.isoformat())
+        catalogue.rule([{("grange", "1"), ("paper", "7")}], "apart", "host", NOW.isoformat())
     town.run(*both, sources=sources)
 
     assert 2 == len(town.names())
@@ -146,8 +146,18 @@ def test_a_hosts_word_beats_crawl_and_classifier(town):
     """A corrected name, audience or hidden mark stays whatever is crawled later."""
     town.run(listing("1"))
     with Catalogue(town.path) as catalogue:
-        for field, value in {"name": "Our Dance", "audience": "couples", "hidden": "1"}.items():
-            catalogue.override("grange", "1", field, value, "host", NOW.isoformat())
+        catalogue.correct(
+            {
+                "source": "grange",
+                "uid": "1",
+                "field": field,
+                "value": value,
+                "replaced": "",
+                "by": "host",
+                "at": NOW.isoformat(),
+            }
+            for field, value in {"name": "Our Dance", "audience": "couples", "hidden": "1"}.items()
+        )
     town.run(listing("1", "Barn Dance, renamed"))
 
     assert ["Our Dance"] == town.names()

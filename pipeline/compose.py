@@ -1,0 +1,77 @@
+"""One event out of several listings: each field from the listing that says it best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from model.event import Event, EventStatus, Listing, Place
+
+FILLED: tuple[tuple[str, Callable[[Event], object]], ...] = (
+    ("url", lambda event: event.url),
+    ("image", lambda event: event.image),
+    ("organizer", lambda event: event.organizer),
+    ("event_attendance_mode", lambda event: event.event_attendance_mode),
+    ("typical_age_range", lambda event: event.typical_age_range),
+    ("in_language", lambda event: event.in_language),
+    ("keywords", lambda event: event.keywords),
+)
+"""Fields that the primary leaves empty are taken from the first listing that fills them."""
+MUCH_LONGER = 1.5
+
+
+def compose(listings: Sequence[Listing]) -> tuple[Event, dict[str, str]]:
+    """The event, and for each field that is not the primary's own the source that gave it.
+
+    Name and status are the primary's, unless another says that it is cancelled.  The fullest
+    description, the surest spot and the first stated price win.
+
+    Args:
+        listings: the primary first.
+    """
+    primary = listings[0].event
+    chosen: dict[str, Any] = {}
+    origin: dict[str, str] = {}
+
+    def take(field: str, listing: Listing | None) -> None:
+        if listing is not None and listing is not listings[0]:
+            chosen[field] = getattr(listing.event, field)
+            origin[field] = listing.source
+
+    for field, filled in FILLED:
+        take(field, next((one for one in listings if filled(one.event)), None))
+    take("description", _fullest(listings))
+    take("location", _best_placed(listings))
+    take("offers", _best_priced(listings))
+    take("event_status", _most_drastic(listings))
+    return replace(primary, **chosen), origin
+
+
+def _fullest(listings: Sequence[Listing]) -> Listing:
+    longest = max(listings, key=lambda one: len(one.event.description))
+    enough = MUCH_LONGER * len(listings[0].event.description)
+    return longest if len(longest.event.description) > enough else listings[0]
+
+
+def _best_placed(listings: Sequence[Listing]) -> Listing | None:
+    """The surest spot; of equally sure ones the first, and one with a name before one without."""
+    placed = [one for one in listings if one.event.location is not None]
+
+    def rank(listing: Listing) -> tuple[float, bool]:
+        place = listing.event.location or Place()
+        sure = place.precision_km if place.precision_km is not None else float("inf")
+        return sure, not place.name
+
+    return min(placed, key=rank, default=None)
+
+
+def _best_priced(listings: Sequence[Listing]) -> Listing | None:
+    stated = [one for one in listings if any(o.price is not None for o in one.event.offers)]
+    return next(iter(stated), None) or next((one for one in listings if one.event.offers), None)
+
+
+def _most_drastic(listings: Sequence[Listing]) -> Listing:
+    """A cancellation counts even if only one source has heard of it."""
+    cancelled = (one for one in listings if one.event.event_status is EventStatus.CANCELLED)
+    return next(cancelled, listings[0])

@@ -32,7 +32,8 @@ RIVALS: tuple[frozenset[str], ...] = tuple(
     for words in (
         "men women boy girl coed", "varsity jv freshman frosh sophomore", "jv junior senior",
         "adult kid children teen youth toddler baby preschool tween senior family",
-        "beginner intermediate advanced", "morning afternoon evening", "north south east west",
+        "beginner intermediate advanced", "matinee morning afternoon evening late",
+        "north south east west", "virtual online zoom person",
         "monday tuesday wednesday thursday friday saturday sunday", "english spanish french",
     )
 )  # fmt: skip
@@ -100,6 +101,8 @@ class Announced:
         utc_offset_h: of the place at the first start, None when unknown.
         is_utc: the starts are in UTC because nobody knows the place's zone.
         venue, address: of the place, "" when not stated.
+        uid: the provider's own identifier.
+        links: pages and provider's ids that both sides may name.
     """
 
     name: str
@@ -113,6 +116,7 @@ class Announced:
     venue: str = ""
     address: str = ""
     url: str = ""
+    uid: str = ""
     title: frozenset[str] = field(init=False)
     body: frozenset[str] = field(init=False)
     place: frozenset[str] = field(init=False)
@@ -125,7 +129,8 @@ class Announced:
         place = f"{self.venue} {self.address}"
         put(self, "place", frozenset(map(_short, plain_words(place))) - PLACE_NOISE)
         found = (canonical_url(link) for link in (self.url, *LINK.findall(self.description)))
-        put(self, "links", frozenset(filter(None, found)))
+        ids = {f"uid:{self.uid}"} if WORLDWIDE.search(self.uid) else set()
+        put(self, "links", frozenset(filter(None, found)) | ids)
 
     @property
     def session(self) -> str:
@@ -133,7 +138,28 @@ class Announced:
         match = SESSION.search(self.name)
         return " ".join(match[0].casefold().split()) if match else ""
 
+    @property
+    def room(self) -> str:
+        """The room's number or letter, "" when none is stated."""
+        match = ROOM.search(f"{self.venue} {self.address} {self.name}")
+        return match[1].casefold() if match else ""
 
+    @property
+    def closure(self) -> bool:
+        """Whether it says that something does not take place."""
+        return bool(CLOSURE.search(self.name))
+
+
+ROOM = re.compile(
+    r"\b(?:room|rm|studio|suite|ste|classroom|court|field|stage|track|table)\.?\s*#?"
+    r"(\d+[a-z]?|[a-z]\d*)\b",
+    re.IGNORECASE,
+)
+CLOSURE = re.compile(
+    r"\b(?:closed|closure|closing|no (?:class|school|service|meeting)\w*)\b", re.IGNORECASE
+)
+WORLDWIDE = re.compile(r"@|://|\w{24,}|\w{8}-\w{4}-")
+"""Ids that are unique beyond their own source look like addresses or long numbers."""
 STREET = {
     "street": "st", "avenue": "ave", "av": "ave", "road": "rd", "drive": "dr", "boulevard": "blvd",
     "lane": "ln", "highway": "hwy", "place": "pl", "court": "ct", "square": "sq", "north": "n",

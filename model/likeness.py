@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from rapidfuzz import fuzz
@@ -14,6 +14,7 @@ from model.announced import RIVALS, Announced
 
 DOORS = timedelta(minutes=90)
 NEAR = timedelta(minutes=45)
+DEEP_NIGHT_H = 22
 ZONES_H = range(3, 11)
 """Hours by which the zones of the Americas lag behind UTC."""
 
@@ -24,7 +25,7 @@ class When(StrEnum):
     SAME = "same start"
     UNKNOWN = "same day, one without a time"
     UNSTATED = "no date to compare"
-    DOORS = "doors and show"
+    DOORS = "as far apart as doors and show"
     NEAR = "less than an hour apart"
     SHIFTED = "apart by exactly the zone's offset"
     OTHER = "another time of the same day"
@@ -73,6 +74,7 @@ class Likeness:
         link: they lead to the same page.
         number: their titles hold different numbers.
         rival: their titles differ by words such as "men" and "women".
+        telling: how much the words say that the titles share; not bounded.
         own: both are of one source.
     """
 
@@ -89,6 +91,7 @@ class Likeness:
     rival: float
     session: float
     own: float
+    telling: float
 
 
 def likeness(a: Announced, b: Announced, idf: Idf) -> Likeness:
@@ -112,6 +115,7 @@ def likeness(a: Announced, b: Announced, idf: Idf) -> Likeness:
         rival=float(_rivals(a, b)),
         session=float(a.session != b.session),
         own=float(bool(a.source) and a.source == b.source),
+        telling=math.sqrt(idf.norm2(a.title & b.title)),
     )
 
 
@@ -142,17 +146,17 @@ def when(a: Announced, b: Announced) -> When:
         return _next_day(a, b)
     if not (a.timed and b.timed):
         return When.UNKNOWN
-    gap = min(abs(one - other) for one, other in paired)
-    return _gap(gap, a, b)
+    gap, late = min((abs(one - other), max(one, other)) for one, other in paired)
+    return _gap(gap, late, a, b)
 
 
-def _gap(gap: timedelta, a: Announced, b: Announced) -> When:
-    offsets = {a.utc_offset_h, b.utc_offset_h} - {None}
+def _gap(gap: timedelta, late: datetime, a: Announced, b: Announced) -> When:
+    """Only a time deep in the night is taken for a wrong zone; else it may be a matinee."""
     if gap <= DOORS and any("door" in one.body for one in (a, b)):
         return When.DOORS
     if gap <= NEAR:
         return When.NEAR
-    if any(gap == timedelta(hours=abs(offset or 0)) for offset in offsets):
+    if late.hour >= DEEP_NIGHT_H and _is_offset(gap, a, b):
         return When.SHIFTED
     return When.DOORS if gap == timedelta(hours=1) else When.OTHER
 
@@ -160,9 +164,12 @@ def _gap(gap: timedelta, a: Announced, b: Announced) -> When:
 def _next_day(a: Announced, b: Announced) -> When:
     """A time late in the evening that a wrong zone has moved to another date."""
     gap = min(abs(one - other) for one in a.starts[:3] for other in b.starts[:3])
+    return When.SHIFTED if gap and _is_offset(gap, a, b) else When.APART
+
+
+def _is_offset(gap: timedelta, a: Announced, b: Announced) -> bool:
     offsets = {a.utc_offset_h, b.utc_offset_h} - {None}
-    shifted = any(gap == timedelta(hours=abs(offset or 0)) for offset in offsets)
-    return When.SHIFTED if shifted and a.timed and b.timed else When.APART
+    return any(gap == timedelta(hours=abs(offset or 0)) for offset in offsets)
 
 
 def _across(a: Announced, b: Announced) -> When:

@@ -20,10 +20,10 @@ MEASURES = (
 )  # fmt: skip
 TIMES = (When.SAME, When.UNKNOWN, When.DOORS, When.NEAR, When.SHIFTED, When.OTHER)
 FEATURES = (*MEASURES, *(time.name.lower() for time in TIMES))
-MERGE, REVIEW = 0.77, 0.15
+MERGE, REVIEW = 0.6, 0.15
 """From these probabilities on a pair is merged, or shown to the host."""
-CERTAIN = frozenset({When.SAME, When.UNKNOWN, When.DOORS, When.NEAR, When.SHIFTED})
-"""Times with which a pair may be merged without asking."""
+TELLING = 9.5
+"""Titles whose common words weigh less are such as any church or club may use."""
 
 
 class Decision(StrEnum):
@@ -107,9 +107,28 @@ class Matcher:
 
 
 def _decide(p_same: float, alike: Likeness) -> Decision:
-    if p_same >= MERGE and alike.when in CERTAIN and not alike.number:
+    if p_same >= MERGE and _certain(alike):
         return Decision.MERGE
     return Decision.REVIEW if p_same >= REVIEW else Decision.APART
+
+
+def _certain(alike: Likeness) -> bool:
+    """Whether a pair may be merged without asking anybody.
+
+    Times that differ need the same place or page; so do titles that any church or club may use,
+    and where only the day is known the titles must agree.
+    """
+    if alike.number or (alike.own and alike.title < 0.95 and not alike.link):
+        return False
+    confirmed = bool(alike.link) or alike.venue >= 0.5
+    if alike.when in {When.DOORS, When.NEAR, When.SHIFTED}:
+        return confirmed
+    described = bool(alike.both_described) and alike.text >= 0.5
+    if alike.when is When.UNKNOWN:
+        return described or (alike.title >= 0.8 and (confirmed or alike.telling >= TELLING))
+    if alike.when is not When.SAME:
+        return False
+    return confirmed or described or alike.telling >= TELLING
 
 
 def features(alike: Likeness) -> list[float]:
@@ -131,10 +150,14 @@ def blockers(alike: Likeness, a: Announced, b: Announced) -> Iterator[str]:
     if alike.rival:
         ours, theirs = sorted(a.title - b.title), sorted(b.title - a.title)
         yield f"one says {' '.join(ours)!r}, the other {' '.join(theirs)!r}"
+    if a.room and b.room and a.room != b.room:
+        yield f"room {a.room!r} and room {b.room!r}"
+    if a.closure and b.closure and alike.venue < 0.5 and not alike.own:
+        yield "two houses that are closed"
     if alike.own and not alike.link:
-        if alike.when in {When.OTHER, When.SHIFTED}:
+        if alike.when in {When.OTHER, When.SHIFTED, When.DOORS, When.NEAR}:
             yield "two times in one source"
-        if alike.elsewhere:
+        if alike.elsewhere or (a.place - b.place and b.place - a.place):
             yield "two places in one source"
 
 

@@ -129,7 +129,8 @@ def _edges(found: Sequence[Unit], matcher: Matcher) -> Iterator[tuple[int, int, 
 class _Groups:
     """Union–find over units, with why each was joined.
 
-    A group takes in no unit that a host or the matcher keeps apart from any of its own.
+    A group takes in no unit that a host or the matcher keeps apart from any of its own, save
+    those that a host has ordered into it.
     """
 
     units: Sequence[Unit]
@@ -137,6 +138,7 @@ class _Groups:
     matcher: Matcher
     parent: list[int] = field(init=False)
     group: dict[int, list[int]] = field(init=False)
+    ordered: set[int] = field(init=False, default_factory=set)
     why: dict[int, Verdict] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -155,16 +157,19 @@ class _Groups:
             return
         for number in (one, other):
             self.why.setdefault(number, verdict)
+        self.ordered.update((one, other) if forced else ())
         self.parent[b] = a
         self.group[a] += self.group.pop(b)
 
     def _may_join(self, a: int, b: int) -> bool:
         return not any(
-            self.ruled_apart(x, y)
-            or self.matcher.forbids(self.units[x].announced, self.units[y].announced)
+            self.ruled_apart(x, y) or (not self.ordered & {x, y} and self._forbidden(x, y))
             for x in self.group[a]
             for y in self.group[b]
         )
+
+    def _forbidden(self, one: int, other: int) -> bool:
+        return self.matcher.forbids(self.units[one].announced, self.units[other].announced)
 
     def ruled_apart(self, one: int, other: int) -> bool:
         """Whether a host has said that some listings of two units are two events."""

@@ -19,20 +19,12 @@ def rebuild(home: Path, now: str | None, days: int, as_json: bool) -> None:
 
     Nothing is fetched. Events keep their identity, and a host's word stands.
     """
-    from pipeline.catalogue import Catalogue
-    from pipeline.harvest import Harvest
     from pipeline.lock import locked
     from pipeline.moments import moment
-    from pipeline.recurrence import Horizon
-    from pipeline.store import store
+    from pipeline.rebuild import rebuild as rebuild_
 
-    config = Config(home)
-    with Catalogue(config.catalogue, read_only=True) as catalogue:
-        last = catalogue.last_run()
-    with locked(config.lock):
-        horizon = Horizon(moment(now), days)
-        recording = str(last["recording"]) if last else ""
-        report = store(Harvest([]), home, horizon, recording=recording)
+    with locked(Config(home).lock):
+        report = rebuild_(home, moment(now), days)
     if as_json:
         import json
 

@@ -133,4 +133,5 @@ def announced(listing: Listing, others: Sequence[Listing] = ()) -> Announced:
         venue=place.name if place else "",
         address=f"{place.address} {place.locality}".strip() if place else "",
         url=event.url,
+        uid=listing.uid,
     )

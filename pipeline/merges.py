@@ -1,0 +1,126 @@
+"""Merged listings and doubtful pairs: shown, undone and joined by a host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from model.errors import InputError
+from pipeline.catalogue import Catalogue
+from pipeline.deduplicate import SAME_SERIES, Pair
+
+Key = tuple[str, str]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedEvent:
+    """An event and the listings that are part of it.
+
+    Attributes:
+        shown: the listing whose name and page are shown.
+        parts: the others, each with `reason` and `p_same`.
+    """
+
+    event: str
+    name: str
+    shown: Row
+    parts: tuple[Row, ...]
+
+
+LISTING = """
+SELECT g.source, g.uid, g.name, g.url, s.name AS source_name,
+  (SELECT min(start_date) FROM occurrences o WHERE o.source = g.source AND o.uid = g.uid) AS start
+FROM listings g LEFT JOIN sources s ON s.id = g.source WHERE g.source = ? AND g.uid = ?
+"""
+
+
+def merged_events(
+    catalogue: Catalogue, event: str = "", *, series: bool = False
+) -> Iterator[MergedEvent]:
+    """Events of several listings, by name.
+
+    Args:
+        event: just this one.
+        series: also those whose listings are one source's series.
+    """
+    rows = catalogue.query(
+        "SELECT m.*, e.name, e.source AS shown_source, e.uid AS shown_uid FROM merges m "
+        "JOIN events e ON e.id = m.event WHERE (:event = '' OR m.event = :event) "
+        "ORDER BY e.name, e.id, m.source, m.uid",
+        {"event": event},
+    )
+    by_event: dict[str, list[Row]] = {}
+    for row in rows:
+        by_event.setdefault(row["event"], []).append(row)
+    for id_, parts in by_event.items():
+        if not series and not event and all(part["reason"] == SAME_SERIES for part in parts):
+            continue
+        first = parts[0]
+        yield MergedEvent(
+            id_,
+            first["name"],
+            _listing(catalogue, (first["shown_source"], first["shown_uid"])),
+            tuple({**part, **_listing(catalogue, (part["source"], part["uid"]))} for part in parts),
+        )
+
+
+def doubtful_pairs(catalogue: Catalogue, limit: int) -> list[Row]:
+    """Pairs of events that may be one, the likeliest first, each side as a listing."""
+    rows = catalogue.query("SELECT * FROM doubts ORDER BY p_same DESC, a_uid LIMIT ?", [limit])
+    return [
+        {
+            **row,
+            "a": _listing(catalogue, (row["a_source"], row["a_uid"])),
+            "b": _listing(catalogue, (row["b_source"], row["b_uid"])),
+        }
+        for row in rows
+    ]
+
+
+def _listing(catalogue: Catalogue, key: Key) -> Row:
+    return catalogue.query(LISTING, key)[0]
+
+
+def part(catalogue: Catalogue, key: Key, by: str, at: str) -> list[Key]:
+    """Take the listing *key* out of its event for good; those it is now apart from.
+
+    Raises:
+        InputError: if it is not part of an event of several listings.
+    """
+    others = [other for other in _together(catalogue, key) if other != key]
+    if not others:
+        msg = f"listing {' '.join(key)!r} is not merged; see `twogether merges`"
+        raise InputError(msg)
+    catalogue.rule([Pair({key, other}) for other in others], "apart", by, at)
+    return others
+
+
+def join(catalogue: Catalogue, a: Key, b: Key, by: str, at: str) -> None:
+    """Let two listings be one event for good.
+
+    Raises:
+        InputError: if one is unknown, or they are the same.
+    """
+    for key in (a, b):
+        if not catalogue.query("SELECT 1 FROM listings WHERE source = ? AND uid = ?", key):
+            msg = f"listing {' '.join(key)!r} is not in the catalogue; give its source and uid"
+            raise InputError(msg)
+    if a == b:
+        msg = f"listing {' '.join(a)!r} was given twice; give two listings"
+        raise InputError(msg)
+    said = catalogue.ruling().apart
+    ours, theirs = _together(catalogue, a), _together(catalogue, b)
+    parted = [pair for x in ours for y in theirs if (pair := Pair({x, y})) in said]
+    catalogue.rule(parted, "", by, at)
+    catalogue.rule([Pair({a, b})], "same", by, at)
+
+
+def _together(catalogue: Catalogue, key: Key) -> list[Key]:
+    rows = catalogue.query(
+        "SELECT o.source, o.uid FROM listings g JOIN listings o ON o.event = g.event "
+        "WHERE g.source = ? AND g.uid = ? AND g.event != '' AND o.state = 'live'",
+        key,
+    )
+    return [(row["source"], row["uid"]) for row in rows]

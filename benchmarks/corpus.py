@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,8 @@ ZONES = {
     "church_sites": "America/New_York",
 }
 """Of each town; the others are in California."""
+
+MONEY = re.compile(r"[$£€]\s?\d|\bfree\b|\bdonation", re.IGNORECASE)
 
 
 def announcements(*, coordinates: bool = True) -> Iterator[Listing]:
@@ -47,11 +50,17 @@ def _listing(row: dict[str, Any], coordinates: bool) -> Listing:
             keywords=tuple((row["audience_text"] or "").split(",")),
             organizer=row["organizer"] or "",
             location=place if venue or place.latitude is not None else None,
-            offers=(Offer(evidence=row["price_text"]),) if row["price_text"] else (),
+            offers=_offers(row),
         ),
         occurrences=(_occurrence(row["start"], row["end"], ZoneInfo(zone)),),
         timezone=zone,
     )
+
+
+def _offers(row: dict[str, Any]) -> tuple[Offer, ...]:
+    """The price that the row states, where it was not merely mined from its description."""
+    stated, text = row["price_text"] or "", f"{row['title']} {row['description'] or ''}"
+    return () if not stated or MONEY.search(text) else (Offer(evidence=stated),)
 
 
 def _occurrence(start: str, end: str | None, zone: ZoneInfo) -> Occurrence:

@@ -6,7 +6,7 @@ Field names are schema.org's in snake_case; times and repetition follow RFC 5545
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from model.errors import NaiveDateTime
@@ -73,6 +73,8 @@ class Offer:
         per: whom one price is for; None when not stated (it then counts per person).
         is_accessible_for_free: True or False when the source says so, None when it does not.
         evidence: the words that it was read from.
+        eligible: who may have it, such as "member" or "student"; "" for everybody.
+        valid_through: the last day on which it may be bought; None when not stated.
     """
 
     price: float | None = None
@@ -81,6 +83,8 @@ class Offer:
     per: Per | None = None
     is_accessible_for_free: bool | None = None
     evidence: str = ""
+    eligible: str = ""
+    valid_through: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

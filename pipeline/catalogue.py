@@ -45,7 +45,7 @@ JOIN labels l ON l.event = e.id
 JOIN listings g ON g.source = o.source AND g.uid = o.uid
 JOIN sources s ON s.id = o.source
 LEFT JOIN places p ON p.id = e.place
-LEFT JOIN (SELECT *, min(id) FROM offers GROUP BY event) f ON f.event = e.id
+LEFT JOIN (SELECT *, min(id) FROM offers WHERE eligible = '' GROUP BY event) f ON f.event = e.id
 WHERE o.starts_at >= :start AND o.starts_at < :end AND NOT e.hidden
 ORDER BY o.starts_at, o.event, o.source, o.uid
 """

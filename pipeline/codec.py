@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,7 @@ READERS: Mapping[str, Any] = {
     "event_status": EventStatus,
     "event_attendance_mode": AttendanceMode,
     "per": Per,
+    "valid_through": date.fromisoformat,
     "keywords": tuple,
     "field_confidence": lambda value: tuple((name, sure) for name, sure in value),
     "event": lambda value: _record(Event, value),
@@ -53,7 +54,7 @@ def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
 
 
 def _plain(value: Any, skip: str = "") -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from model.event import Event, Listing
@@ -40,6 +41,7 @@ def derive(
     kinds: Mapping[str, str],
     classify: Classify,
     matcher: Matcher,
+    today: date,
 ) -> Derived:
     """Deduplicate and classify *listings*, and put the events in the catalogue.
 
@@ -60,7 +62,7 @@ def derive(
     labels = classify.predict(
         [announcement(one.event, names.get(one.primary.source, "")) for one in composed]
     )
-    events = list(_rows(composed, labels, stored, classify.version))
+    events = list(_rows(composed, labels, stored, classify.version, today))
     shown_by = {(one.source, one.uid): event.id for event in events for one in event.listings}
     catalogue.replace_events(events, [_doubt(doubt, shown_by) for doubt in found.doubts])
     catalogue.assign_events((event, *key) for key, event in shown_by.items())
@@ -101,6 +103,7 @@ def _rows(
     labels: Iterable[Labels],
     stored: Mapping[Key, Stored],
     version: str,
+    today: date,
 ) -> Iterator[EventRows]:
     taken: set[str] = set()
     for number, (one, predicted) in enumerate(zip(composed, labels, strict=True), start=1):
@@ -115,6 +118,7 @@ def _rows(
             labels=correct_labels(predicted, one.words),
             model=version,
             hidden=one.words.get("hidden") == "1",
+            today=today,
             first_seen=min(record.first_seen for record in records),
             last_seen=max(record.last_seen for record in records),
         )

@@ -3,198 +3,202 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-
-from price_parser import Price
+from datetime import date
 
 from model.event import Listing, Offer, Per
+from pipeline import price_words as words
+from pipeline.deadlines import last_day
+from pipeline.money import Amount, amounts
 
-MAX_EVIDENCE = 120
-CURRENCIES = {
-    "$": "USD",
-    "US$": "USD",
-    "CA$": "CAD",
-    "C$": "CAD",
-    "A$": "AUD",
-    "£": "GBP",
-    "€": "EUR",
-}
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{1,2})?"
-AMOUNT = rf"(?:(?:US|CA|C|A)?\$|£|€)\s?(?:{NUMBER})|(?:{NUMBER})\s?(?:USD|CAD|GBP|EUR|dollars)\b"
-MONEY = re.compile(rf"(?P<low>{AMOUNT})(?:\s?(?:-|–|—|to)\s?(?P<high>{AMOUNT}|{NUMBER})(?![\d%]))?")
-PER: tuple[tuple[Per, re.Pattern[str]], ...] = (
-    (Per.COUPLE, re.compile(
-        r"^\W{0,3}(?:(?:per|a|each|for (?:a|each|every|the)|/)\W?\s?(?:married |engaged )?(?:couple|pair|two\b|duo)|"
-        r"(?:for|covers)\s(?:two|2|both)\b|couples?\b|/\s?2\b|(?:por|la)\s?pareja)", re.IGNORECASE)),
-    (Per.HOUSEHOLD, re.compile(
-        r"^\W{0,3}(?:per|a|for (?:a|the)|/)\W?\s?(?:household|family|families|car|carload|table)",
-        re.IGNORECASE)),
-    (Per.PERSON, re.compile(
-        r"^\W{0,3}(?:(?:per|a|each|for each|/)\W?\s?(?:person|head|adult|guest|individual|"
-        r"participant|attendee|student|ticket|seat|player)|pp\b|p/p\b|p\.p\.|each\b|ea\b|"
-        r"(?:por|cada)\s?persona|adults?\b|general admission|admission\b|at the door|in advance)",
-        re.IGNORECASE)),
-)  # fmt: skip
-COUPLE_BEFORE = re.compile(
-    r"(?:couples?|pairs?|two tickets|for two|parejas?)\W{0,3}(?:is|are|pay|:)?\W{0,3}$",
-    re.IGNORECASE,
-)
-NOT_BEFORE = re.compile(
-    r"(?:prizes?|raised?|raising|worth|valued? (?:at|of)?|save|saving|win|winning|won|jackpot|"
-    r"deposit(?: of)?|child ?care|babysitting|parking|budget|grants?|goal|scholarships?|over|"
-    r"rebate|discount(?: of)?|cover charge for minors|late fee|fee of|fine|loan|salary|"
-    r"minimum|membership|dues|donat(?:e|ed|ing)|bond|gift cards?)\W{0,3}(?:is|are|of|:|a|up to)?\W{0,3}$",
-    re.IGNORECASE,
-)
-NOT_AFTER = re.compile(
-    r"^\W{0,2}(?:off\b|prizes?|million|billion|[mMkKbB]\b|gift|value|voucher|scholarship|deposit|"
-    r"discount|savings?|grant|in prizes|bill|bond|tax|credit|raised|per child|/child|"
-    r"for (?:each )?child|for (?:kids|children)|for childcare|child ?care|childcare|parking|"
-    r"membership|late fee|materials? fee|hour|/\s?h(?:ou)?r|an hour|per hour|buy-?in|raffle)",
-    re.IGNORECASE,
-)
-MONTHLY = re.compile(r"^\W{0,3}(?:per|a|/)\s?(?:month|year|week|night)", re.IGNORECASE)
-FREE = re.compile(
-    r"\b(?:(?:is|are|it's|totally|completely|always) free\b(?! of\b)|free (?:and open|admission|entry|event|"
-    r"events|to (?:attend|all|the public|join|enter|participate|everyone)|for (?:all|everyone|"
-    r"members|the public)|of charge|tickets?|class|classes|concert|workshop|program|lecture|talk|community|show|"
-    r"dance|lessons?|public|screening|movie|tour|performance|film|yoga|will offering)|no (?:charge|cost|cover|"
-    r"admission fee|fee)\b|free[,;.!]? (?:donations?|but|registration|rsvp|with)|"
-    r"(?:admission|cost|price|entry|tickets?|fee|entrada|costo)\W{1,3}(?:is )?(?:free|none|gratis)|gratis|gratuit[oa]|"
-    r"donations? (?:welcome|accepted|appreciated|only)|(?:suggested|recommended) donation|"
-    r"by donation|free-?will (?:offering|donation)|pay what you (?:can|wish|want)|"
-    r"entrada libre)",
-    re.IGNORECASE,
-)  # fmt: skip
-BARE_FREE = re.compile(
-    r"^\W*(?:free|gratis|no charge|none|0|\$0(?:\.00)?)\s*(?:$|[,.;:!(*–—-])", re.IGNORECASE
-)
-NOT_FREE = re.compile(
-    r"(?:feel|(?:gluten|sugar|smoke|toll|dairy|nut|alcohol|drug|tax|hands|risk|worry|scent|care|"
-    r"younger(?: are)?|under(?: \d+)?(?: are| is)?|(?:kids|children|infants)[^.$\n]{0,30}))\W{0,2}$",
-    re.IGNORECASE,
-)
-SOME_ONLY = r"(?:seniors?|students?|kids?|child(?:ren)?|youth|teens?|members?|under \d+|veterans?)"
-RESTRICTED_AFTER = re.compile(
-    rf"^[\s/(]{{0,2}}(?:for |per |a )?(?:[A-Z]{{2,5}} )?{SOME_ONLY}\b(?!\W{{0,3}}[$£€])",
-    re.IGNORECASE,
-)
-RESTRICTED_BEFORE = re.compile(
-    rf"(?<!non-)(?<!non )(?<!non)\b{SOME_ONLY}(?: \([^)]*\))?\W{{0,3}}(?:pay )?$", re.IGNORECASE
-)
-DONATION = re.compile(
-    r"(?:suggested|recommended|requested)? ?donation[^.$£€]{0,12}$", re.IGNORECASE
-)
-ALSO_DONATION = re.compile(
-    r"^\W{0,3}(?:suggested |recommended |requested )?donation", re.IGNORECASE
-)
-HINT = re.compile(
-    r"[$£€]|\d\s?(?:USD|CAD|GBP|EUR|dollars)|free|no c|donat|gratis|gratuit|pay what|libre|no fee|no adm",
-    re.IGNORECASE,
-)
+MAX_EVIDENCE = 160
+FREE_OFFER = Offer(price=0.0, is_accessible_for_free=True)
 
 
 def price(listing: Listing) -> Listing:
     """*listing* with its offers completed; doing it twice changes nothing.
 
-    The source's own offers come first, completed from their evidence; only without any are the
-    name and the description read.
+    The source's own offers come first, completed from their evidence.  Name and description are
+    read where there are none, and where they say more of a price that the source merely names.
     """
     event = listing.event
-    if event.offers:
-        offers = tuple(done for offer in event.offers for done in _complete(offer))
-    else:
-        offers = read_prices(f"{event.name}\n{event.description}")
-    return replace(listing, event=replace(event, offers=offers))
+    starts = listing.occurrences[0].start_date.date() if listing.occurrences else None
+    stated = tuple(done for offer in event.offers for done in _complete(offer, starts))
+    if any(offer.price is not None and offer.evidence == "" for offer in event.offers):
+        return replace(listing, event=replace(event, offers=stated))
+    text = f"{event.name}\n{event.description}"
+    told = read_prices(text, starts)
+    prices = {offer.price for offer in stated} - {None}
+    if not prices or prices & {offer.price for offer in told} or prices <= _sums(text):
+        stated = told
+    return replace(listing, event=replace(event, offers=stated))
 
 
-def _complete(offer: Offer) -> Iterator[Offer]:
+def _sums(text: str) -> set[float]:
+    """Every sum that *text* names, be it a price or not."""
+    return {amount.low for amount in amounts(text)} if words.HINT.search(text) else set()
+
+
+def _complete(offer: Offer, starts: date | None) -> Iterator[Offer]:
     """*offer*, or the offers that its words name if it states no price."""
     if offer.price is None and offer.is_accessible_for_free is None:
-        if BARE_FREE.match(offer.evidence):
+        if words.BARE_FREE.match(offer.evidence) and not any(amounts(offer.evidence)):
             yield replace(offer, price=0.0, is_accessible_for_free=True)
             return
-        if found := read_prices(offer.evidence):
+        if found := read_prices(offer.evidence, starts):
             yield from found
             return
     if offer.price is not None:
-        found = read_prices(offer.evidence)
-        per = offer.per or next((one.per for one in found if one.per), None)
-        yield replace(offer, per=per, is_accessible_for_free=offer.price == 0)
+        found = read_prices(offer.evidence, starts)
+        same = next((one for one in found if one.price == offer.price), Offer())
+        per = offer.per or same.per or next((one.per for one in found if one.per), None)
+        yield replace(
+            offer,
+            per=per,
+            is_accessible_for_free=offer.price == 0,
+            eligible=offer.eligible or same.eligible,
+            valid_through=offer.valid_through or same.valid_through,
+        )
     else:
         yield offer
 
 
-def read_prices(text: str) -> tuple[Offer, ...]:
+def read_prices(text: str, starts: date | None = None) -> tuple[Offer, ...]:
     """The offers that *text* names: each price for two people, for one, or for nobody in particular.
 
-    Amounts that are prizes, discounts, deposits, childcare fees or sums raised are no prices.
-    What may be given freely ("suggested donation $5", "pay what you can") is free.
+    Amounts that are prizes, discounts, deposits, childcare fees, drinks or sums raised are no
+    prices.  What may be given freely ("suggested donation $5", "pay what you can") is free.
+
+    Args:
+        starts: the day of the event, for deadlines that name no year.
     """
-    if not HINT.search(text):
+    if not words.HINT.search(text):
         return ()
-    found = list(_paid(text))
-    everybody = [offer for offer, restricted in found if not restricted]
-    paid = tuple(dict.fromkeys(everybody or [offer for offer, _ in found]))
-    gift = next((offer for offer in paid if offer.is_accessible_for_free), None)
-    if gift:
-        return (gift,)
-    if paid:
+    paid = tuple(dict.fromkeys(_inherited(_paid(text, starts))))
+    free = _free(text)
+    open_to_all = [offer for offer in paid if not offer.eligible]
+    gift = next((offer for offer in open_to_all if offer.is_accessible_for_free), None)
+    if gift is not None:
+        return (gift, *(offer for offer in paid if offer.eligible))
+    if (
+        free is not None
+        and words.EXPLICIT_FREE.search(free.evidence)
+        and not any(words.ABOUT_ENTRY.search(offer.evidence) for offer in open_to_all)
+    ):
+        return (free,)
+    if open_to_all:
         return paid
-    for match in FREE.finditer(text):
-        if not NOT_FREE.search(text[max(0, match.start() - 45) : match.start()]):
-            return (Offer(price=0.0, is_accessible_for_free=True, evidence=_around(text, match)),)
-    if len(text) < 40 and BARE_FREE.match(text):
-        return (Offer(price=0.0, is_accessible_for_free=True, evidence=text.strip()),)
-    return ()
+    return (free, *paid) if free is not None else paid
 
 
-def _paid(text: str) -> Iterator[tuple[Offer, bool]]:
-    """The offers in *text*, and whether each is for some people only, such as members."""
-    for match in MONEY.finditer(text):
-        before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() :][:40]
-        is_price = not (NOT_BEFORE.search(before) or NOT_AFTER.match(after) or MONTHLY.match(after))
-        if not is_price and not DONATION.search(before):
-            continue
-        low, currency = _amount(match["low"])
-        high = _amount(match["high"])[0] if match["high"] else None
-        evidence = _around(text, match)
-        if DONATION.search(before) or ALSO_DONATION.match(after):
-            gift = Offer(
-                price=0.0, price_currency=currency, is_accessible_for_free=True, evidence=evidence
-            )
-            yield gift, False
-        elif low is not None:
-            offer = Offer(
-                price=low,
-                price_max=high if high is not None and high > low else None,
-                price_currency=currency,
-                per=_per(before, after),
-                is_accessible_for_free=low == 0,
-                evidence=evidence,
-            )
-            some = RESTRICTED_AFTER.match(after) or RESTRICTED_BEFORE.search(before)
-            yield offer, bool(some)
+def _free(text: str) -> Offer | None:
+    for match in words.FREE.finditer(text):
+        before = text[max(0, match.start() - 45) : match.start()]
+        word = re.search("free", match[0], re.IGNORECASE)
+        after = text[match.start() + word.end() :] if word else text[match.end() :]
+        if not (words.NOT_FREE_BEFORE.search(before) or words.FREE_FOR_SOME.match(after)):
+            return replace(FREE_OFFER, evidence=_line(text, match))
+    short = text.strip()
+    if (
+        len(short) < 60
+        and not words.NOT_FREE_BEFORE.search(re.sub(r"\W*free\W*$", "", short, flags=re.IGNORECASE))
+        and (words.BARE_FREE.match(short) or words.FREE_END.search(short))
+    ):
+        return replace(FREE_OFFER, evidence=short)
+    return None
 
 
-def _amount(text: str) -> tuple[float | None, str]:
-    found = Price.fromstring(text, decimal_separator=".")
-    sign = (found.currency or "").strip()
-    name = next((code for code in ("USD", "CAD", "GBP", "EUR") if code in text), "")
-    symbol = re.match(r"(?:US|CA|C|A)?[$£€]", text)
-    return found.amount_float, CURRENCIES.get(symbol[0] if symbol else sign, name)
-
-
-def _per(before: str, after: str) -> Per | None:
-    if (found := next((per for per, words in PER if words.match(after)), None)) is not None:
-        return found
-    return Per.COUPLE if COUPLE_BEFORE.search(before) else None
-
-
-def _around(text: str, match: re.Match[str]) -> str:
-    """The words next to *match*, within its sentence or line."""
-    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 40)
+def _line(text: str, match: re.Match[str]) -> str:
+    start = text.rfind("\n", 0, match.start()) + 1
     end = text.find("\n", match.end())
-    stop = min(end if end >= 0 else len(text), match.end() + 40)
-    return " ".join(text[start:stop].split())[:MAX_EVIDENCE]
+    sentence = text[
+        max(start, match.start() - 60) : min(end if end >= 0 else len(text), match.end() + 60)
+    ]
+    return " ".join(sentence.split())[:MAX_EVIDENCE]
+
+
+def _paid(text: str, starts: date | None) -> Iterator[tuple[Offer, Amount]]:
+    """The offers in *text*, each with the amount that it was read from."""
+    for amount in amounts(text):
+        if _is_gift(amount):
+            yield (
+                replace(FREE_OFFER, price_currency=amount.currency, evidence=_evidence(amount)),
+                amount,
+            )
+            continue
+        if not _is_price(amount):
+            continue
+        per = _per(amount)
+        yield (
+            Offer(
+                price=amount.low,
+                price_max=amount.high,
+                price_currency=amount.currency,
+                per=per,
+                is_accessible_for_free=amount.low == 0,
+                evidence=_evidence(amount),
+                eligible=_eligible(amount),
+                valid_through=last_day(amount.following, starts),
+            ),
+            amount,
+        )
+
+
+def _is_gift(amount: Amount) -> bool:
+    after = words.DONATION_AFTER.match(amount.following)
+    return bool(after or words.DONATION_BEFORE.search(amount.preceding[-90:]))
+
+
+def _evidence(amount: Amount) -> str:
+    """The sentence; of a very long one what is next to the amount."""
+    if len(amount.evidence) <= MAX_EVIDENCE:
+        return amount.evidence
+    around = f"{amount.preceding[-50:]}{amount.evidence[len(amount.preceding) :]}"
+    return " ".join(around.split())[:MAX_EVIDENCE]
+
+
+def _is_price(amount: Amount) -> bool:
+    if words.NOT_AFTER.match(amount.after) or words.RECURRING.match(amount.after):
+        return False
+    if words.NOT_BEFORE.search(amount.before) and not words.ENTRY_BEFORE.search(amount.before):
+        return False
+    return not words.NO_RAFFLE.search(amount.evidence) or bool(
+        re.search("admission|entry|dinner", amount.evidence, re.IGNORECASE)
+    )
+
+
+def _eligible(amount: Amount) -> str:
+    """Who may pay this, where it is not everybody: "member", "student"."""
+    match = words.SOME_AFTER.match(amount.after) or (
+        None if amount.after else words.SOME_BEFORE.search(amount.before)
+    )
+    if match is None:
+        return ""
+    return (match[1] or "code").casefold()
+
+
+def _per(amount: Amount) -> Per | None:
+    if re.match(r"[^$£€]{0,30}double occupancy", amount.following) and "person" not in amount.after:
+        return Per.COUPLE
+    if words.TWO_FOR_ONE.search(amount.preceding[-40:]):
+        return Per.COUPLE
+    for per, pattern in words.PER_AFTER:
+        if pattern.search(amount.after):
+            return per
+    return next((per for per, pattern in words.PER_BEFORE if pattern.search(amount.before)), None)
+
+
+def _inherited(found: Iterable[tuple[Offer, Amount]]) -> Iterator[Offer]:
+    """The offers; tiers of one sentence ("$149 per couple, then $179") are for the same people."""
+    pairs = list(found)
+    for offer, amount in pairs:
+        if offer.per is None and words.TIER.search(f"{amount.before} {amount.after}"):
+            siblings = (
+                other.per
+                for other, theirs in pairs
+                if theirs.evidence == amount.evidence and other.per and not other.eligible
+            )
+            yield replace(offer, per=next(siblings, None))
+        else:
+            yield offer

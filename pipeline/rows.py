@@ -27,6 +27,7 @@ class EventRows:
         event: what they say together.
         origin: the source of each field that is not the primary's own.
         labels: as predicted, or as a host said.
+        today: the day of the run; what could be bought until yesterday does not count.
     """
 
     id: str
@@ -37,6 +38,7 @@ class EventRows:
     labels: Labels
     model: str
     hidden: bool
+    today: date
     first_seen: str
     last_seen: str
 
@@ -64,7 +66,7 @@ class EventRows:
 
     def _event(self) -> Row:
         event = self.event
-        price = price_per_couple(event.offers)
+        price = price_per_couple(event.offers, self.today)
         return {
             "id": self.id,
             "source": self.primary.source,

@@ -60,7 +60,9 @@ def run(
         current = dict(previous)
         for verdict in verdicts:
             current |= verdict.prepared if verdict.good else {}
-        derived = derive(current, catalogue, kinds(sources, known), classify, matcher)
+        derived = derive(
+            current, catalogue, kinds(sources, known), classify, matcher, horizon.now.date()
+        )
         report = Report(
             run=number,
             now=horizon.now.isoformat(),

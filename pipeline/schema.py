@@ -136,6 +136,8 @@ def remember_visits(db: Database) -> None:
 def match_and_correct(db: Database) -> None:
     """Doubtful pairs and where fields come from, derived; a host's word with its history, kept."""
     db.table("merges").add_column("p_same", float)
+    db.table("offers").add_column("eligible", str, not_null_default="")
+    db.table("offers").add_column("valid_through", str)
     db.table("events").add_column("origin", str, not_null_default="{}")
     db.table("doubts").create(
         {

@@ -22,6 +22,17 @@ ZONES = {
     "church_sites": "America/New_York",
 }
 """Of each town; the others are in California."""
+HOMES = {
+    "cc_bloomington": "Bloomington, IN",
+    "cc_toronto": "Toronto, ON",
+    "cc_montclair": "Montclair, NJ",
+    "cc_asheville": "Asheville, NC",
+    "cc_santarosa": "Santa Rosa, CA",
+    "cc_davis": "Davis, CA",
+    "cc_petaluma": "Petaluma, CA",
+    "cc_sebastopol": "Sebastopol, CA",
+    "church_sites": "",
+}
 
 MONEY = re.compile(r"[$£€]\s?\d|\bfree\b|\bdonation", re.IGNORECASE)
 

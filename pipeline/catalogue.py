@@ -14,7 +14,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from model.errors import CatalogueError
-from model.event import Listing
+from model.event import Listing, Place
 from model.source import Source
 from pipeline import codec
 from pipeline.deduplicate import Pair, Ruling
@@ -366,6 +366,43 @@ class Catalogue:
             same=frozenset(pair for pair, verdict in said.items() if verdict == "same"),
             apart=frozenset(pair for pair, verdict in said.items() if verdict == "apart"),
         )
+
+    # -- a geocoder's answers -------------------------------------------------------------
+
+    def geocodes(self) -> dict[str, Place | None]:
+        """Every answer of a geocoder by what it was asked; None where it knew nothing."""
+        return {
+            row["query"]: Place(
+                latitude=row["latitude"],
+                longitude=row["longitude"],
+                precision_km=row["precision_km"],
+            )
+            if row["latitude"] is not None
+            else None
+            for row in self.query("SELECT * FROM geocodes")
+        }
+
+    def save_geocode(self, query: str, found: Place | None, at: str) -> None:
+        """Keep what a geocoder answered, for good; nothing found is an answer too."""
+        spot = found or Place()
+        row = {
+            "query": query,
+            "latitude": spot.latitude,
+            "longitude": spot.longitude,
+            "precision_km": spot.precision_km,
+            "at": at,
+        }
+        with self.db.atomic():
+            self.db.table("geocodes").upsert(row, pk="query")
+
+    def rough_addresses(self, beyond_km: float) -> list[Place]:
+        """The addresses of events to come that are pinned no better than *beyond_km*."""
+        rows = self.query(
+            "SELECT DISTINCT name, address, locality, region, postal_code, country FROM places "
+            "WHERE address != '' AND coalesce(precision_km, 1e9) > ? ORDER BY address",
+            [beyond_km],
+        )
+        return [Place(**row) for row in rows]
 
     # -- derived --------------------------------------------------------------------------
 

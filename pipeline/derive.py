@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from model.event import Event, Listing
+from model.event import Event, Listing, Place
 from model.labels import Labels
 from model.matcher import Matcher
 from pipeline.catalogue import LIVE, Catalogue, Stored
@@ -18,6 +18,8 @@ from pipeline.classify import Classify, announcement
 from pipeline.compose import compose
 from pipeline.corrections import correct_event, correct_labels, correct_listing
 from pipeline.deduplicate import Cluster, Doubt, deduplicate
+from pipeline.geocode import place_all, query
+from pipeline.places import Gazetteer
 from pipeline.rows import EventRows
 
 Key = tuple[str, str]
@@ -35,10 +37,24 @@ class Derived:
     audiences: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Town:
+    """What is known of the sources' surroundings.
+
+    Attributes:
+        homes: where each source is, by its id; None where nobody knows.
+        kinds: the kind of each source, by id.
+    """
+
+    gazetteer: Gazetteer
+    homes: Mapping[str, Place | None]
+    kinds: Mapping[str, str]
+
+
 def derive(
     listings: Mapping[Key, Listing],
     catalogue: Catalogue,
-    kinds: Mapping[str, str],
+    town: Town,
     classify: Classify,
     matcher: Matcher,
     today: date,
@@ -47,7 +63,7 @@ def derive(
 
     Args:
         listings: prepared, by (source, uid); those that the catalogue calls gone are left out.
-        kinds: the kind of each source, by id.
+        today: of the run.
     """
     stored = catalogue.listings()
     corrections = catalogue.corrections()
@@ -56,7 +72,9 @@ def derive(
         for key, listing in listings.items()
         if key in stored and stored[key].state == LIVE
     ]
-    found = deduplicate(live, kinds, matcher, catalogue.ruling())
+    answers = catalogue.geocodes()
+    placed = place_all(live, town.homes, town.gazetteer, lambda place: answers.get(query(place)))
+    found = deduplicate(placed, town.kinds, matcher, catalogue.ruling())
     names = {row["id"]: row["name"] for row in catalogue.sources()}
     composed = [_Composed.of(cluster, corrections) for cluster in found.clusters]
     labels = classify.predict(

@@ -2,32 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from model.event import AttendanceMode, Listing, Place
-from model.geo import haversine_km
-from pipeline.places import ZIP, Gazetteer
+from pipeline.coordinates import trusted
+from pipeline.places import Gazetteer
+from pipeline.venues import Venues, pin
 
 STATED_PRECISION_KM = 0.05
-UNKNOWN_VENUE_KM = 10.0
-FAR_KM = 500.0
+UNKNOWN_VENUE_KM = 15.0
+Asked = Callable[[Place], Place | None]
 
 
-def geocode(listing: Listing, home: Place | None, gazetteer: Gazetteer) -> Listing:
-    """*listing* with coordinates where they can be told, each with its precision.
-
-    In this order: the source's own coordinates, unless they lie absurdly far from its home; the
-    ZIP code of the address; its town; the source's home.  An event that is only online gets none,
-    and one that cannot be placed keeps none.
+def place_all(
+    listings: Iterable[Listing],
+    homes: Mapping[str, Place | None],
+    gazetteer: Gazetteer,
+    asked: Asked | None = None,
+) -> list[Listing]:
+    """Every listing with coordinates where they can be told, learning venues from all of them.
 
     Args:
-        home: where the source's events are when they do not say; None when nobody knows.
+        homes: where each source's events are when they do not say, by its id.
+        asked: what a geocoder has answered for an address.
+    """
+    listings = list(listings)
+    venues = Venues.learn(listings, homes, gazetteer)
+    return [
+        geocode(listing, homes.get(listing.source), gazetteer, venues, asked)
+        for listing in listings
+    ]
+
+
+def geocode(
+    listing: Listing,
+    home: Place | None,
+    gazetteer: Gazetteer,
+    venues: Venues,
+    asked: Asked | None = None,
+) -> Listing:
+    """*listing* with coordinates where they can be told, each with its precision.
+
+    In this order: the source's own coordinates, where they can be believed; the spot that other
+    listings give for the venue or the street line, or a geocoder has answered; the ZIP code of
+    the address, or of the one that others give for the venue; its town; the source's home.  An
+    event that is only online gets none, and one that cannot be placed keeps none.
     """
     event = listing.event
     if event.event_attendance_mode is AttendanceMode.ONLINE:
         return listing
     place = event.location or Place()
-    found = _stated(place, home) or _by_address(place, gazetteer) or _by_home(place, home)
+    found = (
+        _stated(listing.source, place, home, gazetteer, venues)
+        or venues.find(place, home)
+        or (asked(place) if asked and place.address else None)
+        or gazetteer.by_address(place)
+        or _by_known_address(place, home, gazetteer, venues)
+        or _by_home(place, home)
+    )
     if found is None:
         bare = replace(place, latitude=None, longitude=None, precision_km=None)
         location = bare if event.location else None
@@ -43,29 +76,31 @@ def geocode(listing: Listing, home: Place | None, gazetteer: Gazetteer) -> Listi
     return replace(listing, event=replace(event, location=location))
 
 
-def _stated(place: Place, home: Place | None) -> Place | None:
-    if place.latitude is None or place.longitude is None:
+def query(place: Place) -> str:
+    """The address as a geocoder is asked for it; "" when there is none.
+
+    >>> query(Place(name="Long Hall", address="2 Mill Ln, Marietta, OH 45750", locality="Marietta"))
+    '2 Mill Ln, Marietta, OH 45750'
+    """
+    if not any(character.isdigit() for character in place.address):
+        return ""
+    town = [part for part in (place.locality, place.region) if part and part not in place.address]
+    return ", ".join((place.address, *town))
+
+
+def _stated(
+    source: str, place: Place, home: Place | None, gazetteer: Gazetteer, venues: Venues
+) -> Place | None:
+    if pin(source, place) in venues.pins or not trusted(place, home, gazetteer):
         return None
-    if home is not None and home.latitude is not None and home.longitude is not None:
-        away = haversine_km(place.latitude, place.longitude, home.latitude, home.longitude)
-        if away > FAR_KM:
-            return None
     return replace(place, precision_km=place.precision_km or STATED_PRECISION_KM)
 
 
-def _by_address(place: Place, gazetteer: Gazetteer) -> Place | None:
-    code = place.postal_code or _zip_in(place.address) or _zip_in(place.name)
-    if code and (found := gazetteer.by_zip(code)):
-        return found
-    if place.locality and place.region:
-        return gazetteer.by_city(place.locality, place.region)
-    return None
-
-
-def _zip_in(address: str) -> str:
-    """The ZIP code that ends an address; a number at its start is a house's."""
-    match = ZIP.search(address)
-    return match[1] if match and match.start() > 0 else ""
+def _by_known_address(
+    place: Place, home: Place | None, gazetteer: Gazetteer, venues: Venues
+) -> Place | None:
+    known = venues.address(place, home)
+    return gazetteer.by_address(known) if known else None
 
 
 def _by_home(place: Place, home: Place | None) -> Place | None:

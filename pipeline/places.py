@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from model.event import Place
 from model.geo import haversine_km
+from pipeline.world_places import town_abroad
 
 ZIP_PRECISION_KM = 8.0
 HOME_PRECISION_KM = 0.3
@@ -19,17 +19,6 @@ COORDINATES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d
 ZIP = re.compile(
     r"\b(\d{5})(?:-\d{4})?,?\s*(?:,?\s*(?:USA|US|United States(?: of America)?)\.?)?\s*$"
 )
-ELSEWHERE: Mapping[tuple[str, str], tuple[float, float, float]] = {
-    ("toronto", "ON"): (43.6532, -79.3832, 18.0),
-    ("ottawa", "ON"): (45.4215, -75.6972, 18.0),
-    ("montreal", "QC"): (45.5019, -73.5674, 16.0),
-    ("vancouver", "BC"): (49.2827, -123.1207, 12.0),
-    ("calgary", "AB"): (51.0447, -114.0719, 18.0),
-    ("edmonton", "AB"): (53.5461, -113.4938, 18.0),
-    ("winnipeg", "MB"): (49.8951, -97.1384, 15.0),
-    ("halifax", "NS"): (44.6488, -63.5752, 15.0),
-}
-"""Large Canadian cities, whose postcodes no small package ships: latitude, longitude, radius."""
 STATES = {
     "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA",
     "colorado": "CO", "connecticut": "CT", "delaware": "DE", "florida": "FL", "georgia": "GA",
@@ -64,8 +53,6 @@ def _tables() -> tuple[dict[str, Place], dict[tuple[str, str], Place], dict[str,
             for name in names:
                 cities[name.casefold(), row["state"]].append(point)
     by_city = {key: _centre(*key, points) for key, points in cities.items()}
-    for (city, state), (latitude, longitude, spread) in ELSEWHERE.items():
-        by_city[city, state] = _place(city.title(), state, "", (latitude, longitude), spread)
     states: dict[str, list[str]] = defaultdict(list)
     for city, state in by_city:
         states[city].append(state)
@@ -102,11 +89,21 @@ class Gazetteer:
         return _tables()[0].get(code[:5])
 
     def by_city(self, city: str, region: str) -> Place | None:
-        """The centre of a city; *region* is a state's code or name."""
+        """The centre of a city; *region* is a state's or country's code or name."""
         code = STATES.get(region.casefold(), region.upper())
-        return _tables()[1].get((city.casefold().replace("st. ", "saint "), code)) or _tables()[
-            1
-        ].get((city.casefold(), code))
+        plain = city.casefold().strip()
+        spelt = (plain, plain.replace("st. ", "saint "), plain.replace("mt. ", "mount "))
+        found = (_tables()[1].get((name, code)) for name in spelt)
+        return next(filter(None, found), None) or town_abroad(city, region)
+
+    def by_address(self, place: Place) -> Place | None:
+        """The ZIP code of *place*'s address, else its town; None when it states neither."""
+        code = place.postal_code or _zip_in(place.address) or _zip_in(place.name)
+        if code and (found := self.by_zip(code)):
+            return found
+        if place.locality and (place.region or place.country):
+            return self.by_city(place.locality, place.region or place.country)
+        return None
 
     def candidates(self, text: str) -> list[Place]:
         """Every place that *text* may mean: coordinates, a ZIP code, a town with or without state.
@@ -139,6 +136,12 @@ class Gazetteer:
         """The one place that *text* means; None when it means none, or several."""
         found = self.candidates(text)
         return found[0] if len(found) == 1 else None
+
+
+def _zip_in(address: str) -> str:
+    """The ZIP code that ends an address; a number at its start is a house's."""
+    match = ZIP.search(address)
+    return match[1] if match and match.start() > 0 else ""
 
 
 def source_place(

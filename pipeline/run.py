@@ -15,7 +15,7 @@ from pipeline import codec
 from pipeline.assertions import Evidence, Failure, failures
 from pipeline.catalogue import GONE, LIVE, Catalogue, Stored
 from pipeline.classify import Classify
-from pipeline.derive import derive
+from pipeline.derive import Town, derive
 from pipeline.harvest import Harvest, Haul
 from pipeline.outcomes import OK
 from pipeline.places import Gazetteer, source_place
@@ -47,7 +47,8 @@ def run(
     stored = catalogue.listings()
     known = {row["id"]: row for row in catalogue.sources()}
     sources = {haul.source.id: haul.source for haul in harvest.hauls.values()}
-    context = Context(horizon, gazetteer, dict(_places(sources, known, gazetteer)))
+    context = Context(horizon)
+    town = Town(gazetteer, dict(_places(sources, known, gazetteer)), kinds(sources, known))
     listings = {key: one.listing for key, one in stored.items()}
     for haul in harvest.hauls.values():
         haul.restore(listings)
@@ -60,9 +61,7 @@ def run(
         current = dict(previous)
         for verdict in verdicts:
             current |= verdict.prepared if verdict.good else {}
-        derived = derive(
-            current, catalogue, kinds(sources, known), classify, matcher, horizon.now.date()
-        )
+        derived = derive(current, catalogue, town, classify, matcher, horizon.now.date())
         report = Report(
             run=number,
             now=horizon.now.isoformat(),

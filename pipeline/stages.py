@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from model.errors import EventError
-from model.event import Listing, Place, SetAside
-from pipeline.geocode import geocode
+from model.event import Listing, SetAside
 from pipeline.normalize import normalize
-from pipeline.places import Gazetteer
 from pipeline.pricing import price
 from pipeline.recurrence import Horizon, expand
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stages need to know beyond the listing.
-
-    Attributes:
-        places: where each source is, by its id; None where nobody knows.
-    """
+    """What stages need to know beyond the listing."""
 
     horizon: Horizon
-    gazetteer: Gazetteer
-    places: Mapping[str, Place | None]
 
 
 Stage = Callable[[Listing, Context], Listing]
@@ -42,12 +34,8 @@ def _price(listing: Listing, context: Context) -> Listing:
     return price(listing)
 
 
-def _geocode(listing: Listing, context: Context) -> Listing:
-    return geocode(listing, context.places.get(listing.source), context.gazetteer)
-
-
 EXPAND: Stage = _expand
-DESCRIBE: tuple[Stage, ...] = (_normalize, _price, _geocode)
+DESCRIBE: tuple[Stage, ...] = (_normalize, _price)
 STAGES: tuple[Stage, ...] = (EXPAND, *DESCRIBE)
 """Expansion comes first, so that what lies outside the horizon costs nothing further."""
 

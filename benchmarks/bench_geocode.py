@@ -1,0 +1,81 @@
+"""How near to the truth the offline geocoder places recorded announcements.
+
+    python benchmarks/bench_geocode.py
+
+Announcements that state coordinates are placed without them, in the catalogue of their town, and
+compared with what they state.  Prints the share within the stated precision, the median distance
+and the share pinned better than 2 km.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus import HOMES, announcements
+
+from model.event import Listing, Place
+from model.geo import haversine_km
+from pipeline.geocode import place_all
+from pipeline.normalize import normalize
+from pipeline.places import Gazetteer
+
+NEAR_KM = 2.0
+
+
+def placed() -> Iterator[tuple[Listing, Place, Place | None]]:
+    """Each announcement with coordinates, where it says it is, and where the geocoder puts it."""
+    gazetteer = Gazetteer()
+    prepared = [normalize(listing) for listing in announcements()]
+    towns: dict[str, list[Listing]] = defaultdict(list)
+    for listing in prepared:
+        towns[listing.uid.partition(":")[0]].append(_without(listing))
+    found: dict[str, Place | None] = {}
+    for town, listings in towns.items():
+        home = gazetteer.lookup(HOMES[town])
+        homes = dict.fromkeys({one.source for one in listings}, home)
+        for listing in place_all(listings, homes, gazetteer):
+            found[listing.uid] = listing.event.location
+    for listing in prepared:
+        truth = listing.event.location
+        if truth is not None and truth.latitude is not None:
+            yield listing, truth, found[listing.uid]
+
+
+def _without(listing: Listing) -> Listing:
+    place = listing.event.location
+    if place is None:
+        return listing
+    bare = replace(place, latitude=None, longitude=None, precision_km=None)
+    return replace(listing, event=replace(listing.event, location=bare))
+
+
+def main() -> None:
+    """Print the figures, for all and for each stated precision."""
+    away: list[float] = []
+    within = unplaced = 0
+    by_precision: Counter[tuple[float, bool]] = Counter()
+    for _, truth, found in placed():
+        if found is None or found.latitude is None or found.precision_km is None:
+            unplaced += 1
+            continue
+        km = haversine_km(truth.latitude, truth.longitude, found.latitude, found.longitude)
+        inside = km <= found.precision_km
+        away.append(km)
+        within += inside
+        by_precision[round(found.precision_km), inside] += 1
+    print(f"{len(away)} placed, {unplaced} not placed")
+    print(f"within the stated precision: {within / len(away):.1%} (95 % wanted)")
+    near = sum(km < NEAR_KM for km in away) / len(away)
+    print(
+        f"median distance {statistics.median(away):.2f} km; nearer than {NEAR_KM:g} km: {near:.0%}"
+    )
+    for precision in sorted({precision for precision, _ in by_precision}):
+        good, bad = by_precision[precision, True], by_precision[precision, False]
+        print(f"  stated {precision:3.0f} km: {good:5d} within, {bad:4d} farther")
+
+
+if __name__ == "__main__":
+    main()

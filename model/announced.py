@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LINK = re.compile(r"https?://[^\s<>\"')\]]+")
 STATUS = re.compile(
     r"^\W*(?:\[[wlnt]\]|cancell?ed|postponed|rescheduled|moved|sold[- ]?out|new date|updated|"

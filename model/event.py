@@ -99,6 +99,8 @@ class Occurrence:
         recurrence_id: ISO form of the slot in the series (RFC 5545 3.8.4.4), "" for a single event.
         event_status: of this occurrence alone.
         name: of this occurrence where it differs from the event's, else "".
+        stated_start_date: aware; the start as the source writes it, where its zone is wrong or it
+            gives the time of the doors; else None.
 
     Raises:
         NaiveDateTime: if a time has no UTC offset.
@@ -111,9 +113,10 @@ class Occurrence:
     recurrence_id: str = ""
     event_status: EventStatus = EventStatus.SCHEDULED
     name: str = ""
+    stated_start_date: datetime | None = None
 
     def __post_init__(self) -> None:
-        for field in ("start_date", "end_date", "door_time"):
+        for field in ("start_date", "end_date", "door_time", "stated_start_date"):
             value: datetime | None = getattr(self, field)
             if value is not None and value.utcoffset() is None:
                 raise NaiveDateTime(field, value)

@@ -23,6 +23,7 @@ from model.event import (
 READERS: Mapping[str, Any] = {
     "start_date": datetime.fromisoformat,
     "end_date": datetime.fromisoformat,
+    "stated_start_date": datetime.fromisoformat,
     "door_time": datetime.fromisoformat,
     "event_status": EventStatus,
     "event_attendance_mode": AttendanceMode,

@@ -21,6 +21,7 @@ from pipeline.deduplicate import Cluster, Doubt, deduplicate
 from pipeline.geocode import place_all, query
 from pipeline.places import Gazetteer
 from pipeline.rows import EventRows
+from pipeline.wrong_zones import Mended, mend
 
 Key = tuple[str, str]
 Words = Mapping[str, str]
@@ -35,6 +36,7 @@ class Derived:
     merged: int
     doubtful: int
     audiences: dict[str, int]
+    mended: tuple[Mended, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def derive(
         if key in stored and stored[key].state == LIVE
     ]
     answers = catalogue.geocodes()
-    placed = place_all(live, town.homes, town.gazetteer, lambda place: answers.get(query(place)))
+    timed, mended = mend(live, town.homes)
+    placed = place_all(timed, town.homes, town.gazetteer, lambda place: answers.get(query(place)))
     found = deduplicate(placed, town.kinds, matcher, catalogue.ruling())
     names = {row["id"]: row["name"] for row in catalogue.sources()}
     composed = [_Composed.of(cluster, corrections) for cluster in found.clusters]
@@ -89,6 +92,7 @@ def derive(
         occurrences=sum(row["shown"] for event in events for row in event.occurrences()),
         merged=sum(len(event.listings) - 1 for event in events),
         doubtful=len(found.doubts),
+        mended=tuple(mended),
         audiences=dict(Counter(event.labels.audience.value for event in events)),
     )
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TextIO
 
 import click
 
+from pipeline.config import home_option
+
 
 @click.command()
+@home_option
 @click.option(
     "--input",
     "file",
@@ -16,7 +20,7 @@ import click
     type=click.File(encoding="utf-8"),
     help="Pairs (JSONL), or - for standard input.",
 )
-def match(file: TextIO) -> None:
+def match(home: Path, file: TextIO) -> None:
     """Say of each pair of announcements whether they are of one event, and why.
 
     Each line holds {"id": …, "a": {"name", "start_date", "location", "description", "url",
@@ -26,7 +30,7 @@ def match(file: TextIO) -> None:
     from pipeline.matcher_file import load_matcher
     from pipeline.pairs_file import read_pairs
 
-    matcher = load_matcher()
+    matcher = load_matcher(home)
     for id_, a, b in read_pairs(file, file.name):
         verdict = matcher.match(a, b)
         row = {

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from model.event import SetAside
 from pipeline.outcomes import words
+from pipeline.wrong_zones import Mended
 
 MAX_REASONS = 8
 
@@ -56,6 +57,7 @@ class Report:
         events: in the catalogue after it.
         merged: listings that are shown as part of another listing's event.
         doubtful: pairs of events that may be one; a host is asked.
+        mended: sources whose times were read otherwise than they are written.
     """
 
     run: int
@@ -66,6 +68,7 @@ class Report:
     occurrences: int = 0
     merged: int = 0
     doubtful: int = 0
+    mended: tuple[Mended, ...] = ()
     audiences: dict[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -83,7 +86,7 @@ class Report:
 
     def render(self) -> RenderableType:
         """The report for a terminal."""
-        return Group(self._table(), *self._notes(), self._summary())
+        return Group(self._table(), *self._notes(), *self._mended(), self._summary())
 
     def _table(self) -> Table:
         table = Table(title=f"Run {self.run}, as of {self.now}", box=None, pad_edge=False)
@@ -106,6 +109,10 @@ class Report:
             reasons = Counter(aside.reason for aside in source.set_aside)
             for reason, count in reasons.most_common(MAX_REASONS):
                 yield f"{escape(source.source)} set aside {count}: {escape(reason)}"
+
+    def _mended(self) -> Iterator[str]:
+        for one in self.mended:
+            yield f"{escape(one.source)}: {one.reading}; {one.reason}"
 
     def _summary(self) -> str:
         made = ", ".join(f"{count} {name}" for name, count in self.audiences.items())

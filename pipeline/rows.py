@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from model.event import Event, Listing
 from model.labels import Labels
 from model.offer import price_per_couple
+from model.schedule import schedule
 from pipeline.deduplicate import Cluster
+from pipeline.occurrence_rows import occurrence_rows, shown_times
 
 Row = dict[str, Any]
 
@@ -90,6 +91,7 @@ class EventRows:
             "first_seen": self.first_seen,
             "last_seen": self.last_seen,
             "origin": json.dumps(self.origin),
+            "schedule": schedule(shown_times(self.occurrences(), self.primary.timezone)),
         }
 
     def _places(self) -> list[Row]:
@@ -97,39 +99,8 @@ class EventRows:
         return [{"id": self.number, **asdict(place)}] if place else []
 
     def occurrences(self) -> list[Row]:
-        """Every time that any of the listings gives.
-
-        Where sources differ, as between doors and show, the first listing's time of a day is shown.
-        """
-        rows: list[Row] = []
-        days: dict[date, str] = {}
-        starts: set[float] = set()
-        for listing in self.listings:
-            own = listing.event.name if listing.event.name != self.primary.event.name else ""
-            zone = ZoneInfo(listing.timezone)
-            for occurrence in listing.occurrences:
-                start, end = occurrence.start_date, occurrence.end_date
-                starts_at = start.timestamp()
-                day = (start if occurrence.all_day else start.astimezone(zone)).date()
-                theirs = days.setdefault(day, listing.source) != listing.source
-                rows.append(
-                    {
-                        "event": self.id,
-                        "source": listing.source,
-                        "uid": listing.uid,
-                        "start_date": start.isoformat(),
-                        "end_date": end.isoformat() if end else None,
-                        "all_day": int(occurrence.all_day),
-                        "starts_at": starts_at,
-                        "ends_at": end.timestamp() if end else None,
-                        "recurrence_id": occurrence.recurrence_id,
-                        "event_status": occurrence.event_status.value,
-                        "name": occurrence.name or own,
-                        "shown": int(not theirs and starts_at not in starts),
-                    }
-                )
-                starts.add(starts_at)
-        return rows
+        """Every time that any of its listings gives."""
+        return occurrence_rows(self.id, self.listings)
 
     def _offers(self) -> list[Row]:
         return [

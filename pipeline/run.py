@@ -73,6 +73,7 @@ def run(
             occurrences=derived.occurrences,
             merged=derived.merged,
             doubtful=derived.doubtful,
+            mended=derived.mended,
             audiences=derived.audiences,
         )
         catalogue.finish_run(number, report.to_dict())

@@ -139,6 +139,9 @@ def match_and_correct(db: Database) -> None:
     db.table("offers").add_column("eligible", str, not_null_default="")
     db.table("offers").add_column("valid_through", str)
     db.table("events").add_column("origin", str, not_null_default="{}")
+    db.table("events").add_column("schedule", str, not_null_default="")
+    db.table("occurrences").add_column("door_time", str)
+    db.table("occurrences").add_column("nights", int, not_null_default=0)
     db.table("doubts").create(
         {
             "a_event": str, "a_source": str, "a_uid": str, "b_event": str, "b_source": str,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from model.errors import EventError
 from model.event import Listing, SetAside
+from pipeline.doors import doors
 from pipeline.normalize import normalize
 from pipeline.pricing import price
 from pipeline.recurrence import Horizon, expand
@@ -34,8 +35,12 @@ def _price(listing: Listing, context: Context) -> Listing:
     return price(listing)
 
 
+def _doors(listing: Listing, context: Context) -> Listing:
+    return doors(listing)
+
+
 EXPAND: Stage = _expand
-DESCRIBE: tuple[Stage, ...] = (_normalize, _price)
+DESCRIBE: tuple[Stage, ...] = (_normalize, _doors, _price)
 STAGES: tuple[Stage, ...] = (EXPAND, *DESCRIBE)
 """Expansion comes first, so that what lies outside the horizon costs nothing further."""
 

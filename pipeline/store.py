@@ -22,4 +22,6 @@ def store(harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = ""
     classifier = load_classifier(home)
     classify = Classify(classifier.predict, classifier.version)
     with Catalogue(Config(home).catalogue) as catalogue:
-        return run(harvest, catalogue, horizon, classify, Gazetteer(), load_matcher(), recording)
+        return run(
+            harvest, catalogue, horizon, classify, Gazetteer(), load_matcher(home), recording
+        )

@@ -23,7 +23,8 @@ from pipeline.rows import EventRows
 from pipeline.schema import migrations
 
 DERIVED = (
-    "occurrences", "offers", "labels", "merges", "doubts", "events", "places", "events_fts",
+    "occurrences", "offers", "labels", "facets", "merges",
+    "doubts", "events", "places", "events_fts",
 )  # fmt: skip
 LIVE, GONE = "live", "gone"
 OCCURRENCES = """
@@ -33,7 +34,9 @@ SELECT o.event, o.source, o.uid, coalesce(nullif(o.name, ''), e.name) AS name, o
   trim(coalesce(p.name, '') || CASE WHEN p.name != '' AND p.address != '' THEN ', ' ELSE '' END
     || coalesce(p.address, '')) AS location,
   f.price, f.price_max, f.price_currency, f.per, f.evidence AS price_evidence, e.is_free,
-  e.price_for_two,
+  e.price_for_two, o.nights, o.door_time, e.schedule, e.in_language, e.typical_age_range,
+  (SELECT json_group_object(t.name, json_object('value', json(t.value), 'evidence', t.evidence))
+    FROM facets t WHERE t.event = e.id) AS facets,
   l.audience, l.p_couples, l.p_couple_friendly, l.kind, l.interests, l.setting,
   coalesce(nullif(g.url, ''), e.url) AS url, e.description, e.organizer, e.keywords, e.timezone,
   CASE WHEN o.event_status != 'scheduled' THEN o.event_status ELSE e.event_status END

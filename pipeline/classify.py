@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from model.event import Event
 from model.labels import Announcement, Labels
+from pipeline.boilerplate import without
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,18 @@ class Classify:
     version: str
 
 
-def announcement(event: Event, source_name: str) -> Announcement:
-    """The texts that the classifier reads of *event*."""
+def announcement(
+    event: Event, source_name: str, shared: frozenset[str] = frozenset()
+) -> Announcement:
+    """The texts that the classifier reads of *event*.
+
+    Args:
+        shared: sentences that its source puts under every event; they are left out.
+    """
     place = event.location
     return Announcement(
         title=event.name,
-        description=event.description,
+        description=without(event.description, shared),
         organizer=event.organizer or source_name,
         venue=", ".join(part for part in (place.name, place.address) if part) if place else "",
         price_text="; ".join(offer.evidence for offer in event.offers if offer.evidence),

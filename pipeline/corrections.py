@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from model.errors import InputError
 from model.event import AttendanceMode, Event, EventStatus, Listing, Occurrence, Offer, Per, Place
+from model.facets import Facet
 from model.labels import Audience, Interest, Kind, Labels, Setting
 
 Words = Mapping[str, str]
@@ -64,6 +65,12 @@ class Field:
     hint: str = "text"
 
 
+YES_OR_NO = (
+    "sold_out", "childcare", "wheelchair_accessible", "sign_language", "overnight",
+    "registration_required",
+)  # fmt: skip
+
+
 def _choice(kind: Any) -> str:
     return ", ".join(one.value for one in kind)
 
@@ -95,6 +102,7 @@ FIELDS: dict[str, Field] = {
     "kind": Field(Kind, "labels", _choice(Kind)),
     "setting": Field(Setting, "labels", _choice(Setting)),
     "interests": Field(_interests, "labels", "comma-separated: " + _choice(Interest)),
+    **{name: Field(_yes, "facets", "1 or 0") for name in YES_OR_NO},
     "hidden": Field(_yes, "event", "1 or 0"),
 }
 
@@ -193,3 +201,10 @@ def correct_labels(labels: Labels, words: Words) -> Labels:
         said["p_couple_friendly"] = float(audience is Audience.COUPLE_FRIENDLY)
         said["reasons"] = ("as the host says",)
     return replace(labels, **said)
+
+
+def correct_facets(facets: tuple[Facet, ...], words: Words) -> tuple[Facet, ...]:
+    """*facets* with a host's word in the place of what the text says."""
+    said = _said(words, "facets")
+    kept = (one for one in facets if one.name not in said)
+    return (*kept, *(Facet(name, value, "as the host says") for name, value in said.items()))

@@ -11,13 +11,21 @@ from datetime import date
 from typing import Any
 
 from model.event import Event, Listing, Place
+from model.facets import Facet
 from model.labels import Labels
 from model.matcher import Matcher
+from pipeline.boilerplate import shared_sentences
 from pipeline.catalogue import LIVE, Catalogue, Stored
 from pipeline.classify import Classify, announcement
 from pipeline.compose import compose
-from pipeline.corrections import correct_event, correct_labels, correct_listing
+from pipeline.corrections import (
+    correct_event,
+    correct_facets,
+    correct_labels,
+    correct_listing,
+)
 from pipeline.deduplicate import Cluster, Doubt, deduplicate
+from pipeline.facets import event_facets
 from pipeline.geocode import place_all, query
 from pipeline.places import Gazetteer
 from pipeline.rows import EventRows
@@ -80,8 +88,16 @@ def derive(
     found = deduplicate(placed, town.kinds, matcher, catalogue.ruling())
     names = {row["id"]: row["name"] for row in catalogue.sources()}
     composed = [_Composed.of(cluster, corrections) for cluster in found.clusters]
+    shared = shared_sentences(placed)
     labels = classify.predict(
-        [announcement(one.event, names.get(one.primary.source, "")) for one in composed]
+        [
+            announcement(
+                one.event,
+                names.get(one.primary.source, ""),
+                shared.get(one.text_source, frozenset()),
+            )
+            for one in composed
+        ]
     )
     events = list(_rows(composed, labels, stored, classify.version, today))
     shown_by = {(one.source, one.uid): event.id for event in events for one in event.listings}
@@ -119,6 +135,11 @@ class _Composed:
     def primary(self) -> Listing:
         return self.cluster.primary
 
+    @property
+    def text_source(self) -> str:
+        """The source whose description is kept."""
+        return self.origin.get("description", self.primary.source)
+
 
 def _rows(
     composed: Iterable[_Composed],
@@ -141,9 +162,15 @@ def _rows(
             model=version,
             hidden=one.words.get("hidden") == "1",
             today=today,
+            facets=correct_facets(_facets(one), one.words),
             first_seen=min(record.first_seen for record in records),
             last_seen=max(record.last_seen for record in records),
         )
+
+
+def _facets(one: _Composed) -> tuple[Facet, ...]:
+    starts = one.primary.occurrences[0].start_date.date() if one.primary.occurrences else None
+    return event_facets(one.event, starts)
 
 
 def _event_id(primary: Listing, records: list[Stored], taken: set[str]) -> str:

@@ -65,7 +65,7 @@ def _complete(offer: Offer, starts: date | None) -> Iterator[Offer]:
 
 
 def read_prices(text: str, starts: date | None = None) -> tuple[Offer, ...]:
-    """The offers that *text* names: each price for two people, for one, or for nobody in particular.
+    """The offers that *text* names, each for two people, for one, or for nobody in particular.
 
     Amounts that are prizes, discounts, deposits, childcare fees, drinks or sums raised are no
     prices.  What may be given freely ("suggested donation $5", "pay what you can") is free.

@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 from model.event import Event, Listing
+from model.facets import Facet
 from model.labels import Labels
 from model.offer import price_per_couple
 from model.schedule import schedule
 from pipeline.deduplicate import Cluster
+from pipeline.language import language
 from pipeline.occurrence_rows import occurrence_rows, shown_times
 
 Row = dict[str, Any]
@@ -28,6 +30,7 @@ class EventRows:
         event: what they say together.
         origin: the source of each field that is not the primary's own.
         labels: as predicted, or as a host said.
+        facets: what else its words say, each with its evidence.
         today: the day of the run; what could be bought until yesterday does not count.
     """
 
@@ -40,6 +43,7 @@ class EventRows:
     model: str
     hidden: bool
     today: date
+    facets: tuple[Facet, ...] = ()
     first_seen: str
     last_seen: str
 
@@ -51,6 +55,7 @@ class EventRows:
             "occurrences": self.occurrences(),
             "offers": self._offers(),
             "labels": [self._labels()],
+            "facets": self._facets(),
             "merges": self._merges(),
             "events_fts": [self._text()],
         }
@@ -81,8 +86,8 @@ class EventRows:
             "place": self.number if event.location else None,
             "event_status": event.event_status.value,
             "event_attendance_mode": event.event_attendance_mode or "",
-            "typical_age_range": event.typical_age_range,
-            "in_language": event.in_language,
+            "typical_age_range": event.typical_age_range or self._ages(),
+            "in_language": event.in_language or language(f"{event.name}. {event.description}"),
             "timezone": self.primary.timezone,
             "price_for_two": price.price if price else None,
             "price_currency": price.price_currency if price else "",
@@ -93,6 +98,10 @@ class EventRows:
             "origin": json.dumps(self.origin),
             "schedule": schedule(shown_times(self.occurrences(), self.primary.timezone)),
         }
+
+    def _ages(self) -> str:
+        found = (one.value for one in self.facets if one.name == "age_limit")
+        return str(next(found, ""))
 
     def _places(self) -> list[Row]:
         place = self.event.location
@@ -120,6 +129,17 @@ class EventRows:
             "reasons": json.dumps(self.labels.reasons, ensure_ascii=False),
             "model": self.model,
         }
+
+    def _facets(self) -> list[Row]:
+        return [
+            {
+                "event": self.id,
+                "name": facet.name,
+                "value": json.dumps(facet.value, ensure_ascii=False),
+                "evidence": facet.evidence,
+            }
+            for facet in self.facets
+        ]
 
     def _merges(self) -> list[Row]:
         return [

@@ -140,6 +140,11 @@ def match_and_correct(db: Database) -> None:
     db.table("offers").add_column("valid_through", str)
     db.table("events").add_column("origin", str, not_null_default="{}")
     db.table("events").add_column("schedule", str, not_null_default="")
+    db.table("facets").create(
+        {"event": str, "name": str, "value": str, "evidence": str},
+        pk=("event", "name"),
+        foreign_keys=[("event", "events", "id")],
+    )
     db.table("occurrences").add_column("door_time", str)
     db.table("occurrences").add_column("nights", int, not_null_default=0)
     db.table("doubts").create(

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]")
 MARKUP = re.compile(r"<(?:[a-zA-Z!/][^<>]*)>")
+MOJIBAKE = re.compile(r"[ÃÂâ][\x80-\xbf€™œžŸšŽ˜¡-¿]|Ã.|ï»¿")
+LINK = re.compile(r"https?://[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]")
 BLANKS = re.compile(r"[^\S\n]+")
 GAPS = re.compile(r"\n{3,}")
 ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]{2,8}\d?);")
@@ -20,7 +22,12 @@ def plain(text: str) -> str:
     if MARKUP.search(text) or ENTITY.search(text):
         text = _from_html(text)
     lines = (BLANKS.sub(" ", line).strip() for line in _visible(text).split("\n"))
-    return GAPS.sub("\n\n", "\n".join(lines)).strip()
+    clean = GAPS.sub("\n\n", "\n".join(lines)).strip()
+    return LINK.sub(_untracked, clean) if "=" in clean else clean
+
+
+def _untracked(match: re.Match[str]) -> str:
+    return web_address(match[0]) or match[0]
 
 
 def one_line(text: str) -> str:
@@ -48,6 +55,10 @@ def _rendered(text: str) -> str:
 
 
 def _visible(text: str) -> str:
+    if MOJIBAKE.search(text):
+        import ftfy
+
+        text = ftfy.fix_encoding(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 

@@ -18,7 +18,7 @@ from corpus import HOMES, announcements
 
 from model.event import Listing, Place
 from model.geo import haversine_km
-from pipeline.geocode import place_all
+from pipeline.geocode import Placer
 from pipeline.normalize import normalize
 from pipeline.places import Gazetteer
 
@@ -36,8 +36,8 @@ def placed() -> Iterator[tuple[Listing, Place, Place | None]]:
     for town, listings in towns.items():
         home = gazetteer.lookup(HOMES[town])
         homes = dict.fromkeys({one.source for one in listings}, home)
-        for listing in place_all(listings, homes, gazetteer):
-            found[listing.uid] = listing.event.location
+        placer = Placer.learn(listings, homes, gazetteer)
+        found |= {one.uid: placer.place(one).event.location for one in listings}
     for listing in prepared:
         truth = listing.event.location
         if truth is not None and truth.latitude is not None:

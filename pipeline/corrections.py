@@ -107,6 +107,9 @@ FIELDS: dict[str, Field] = {
 }
 
 
+PLACE_WORDS = frozenset(name for name, field in FIELDS.items() if field.of == "place")
+
+
 def check(field: str, value: str) -> None:
     """Make sure that *value* can stand for *field*.
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,14 +19,14 @@ from pipeline.catalogue import LIVE, Catalogue, Stored
 from pipeline.classify import Classify, announcement
 from pipeline.compose import compose
 from pipeline.corrections import (
-    correct_event,
+    PLACE_WORDS,
     correct_facets,
     correct_labels,
     correct_listing,
 )
 from pipeline.deduplicate import Cluster, Doubt, deduplicate
 from pipeline.facets import event_facets
-from pipeline.geocode import place_all, query
+from pipeline.geocode import Placer, query
 from pipeline.places import Gazetteer
 from pipeline.rows import EventRows
 from pipeline.wrong_zones import Mended, mend
@@ -78,16 +78,17 @@ def derive(
     stored = catalogue.listings()
     corrections = catalogue.corrections()
     live = [
-        correct_listing(listing, corrections.get(key, {}))
-        for key, listing in listings.items()
-        if key in stored and stored[key].state == LIVE
+        listing for key, listing in listings.items() if key in stored and stored[key].state == LIVE
     ]
     answers = catalogue.geocodes()
     timed, mended = mend(live, town.homes)
-    placed = place_all(timed, town.homes, town.gazetteer, lambda place: answers.get(query(place)))
+    placer = Placer.learn(
+        timed, town.homes, town.gazetteer, lambda place: answers.get(query(place))
+    )
+    placed = [placer.place(listing) for listing in timed]
     found = deduplicate(placed, town.kinds, matcher, catalogue.ruling())
     names = {row["id"]: row["name"] for row in catalogue.sources()}
-    composed = [_Composed.of(cluster, corrections) for cluster in found.clusters]
+    composed = [_Composed.of(cluster, corrections, placer) for cluster in found.clusters]
     shared = shared_sentences(placed)
     labels = classify.predict(
         [
@@ -123,13 +124,19 @@ class _Composed:
     words: Words
 
     @classmethod
-    def of(cls, cluster: Cluster, corrections: Mapping[Key, Words]) -> _Composed:
+    def of(cls, cluster: Cluster, corrections: Mapping[Key, Words], placer: Placer) -> _Composed:
+        """Corrections come last, so that they part no listings that the crawl brought together."""
         members = [cluster.primary, *(one.listing for one in cluster.others)]
         event, origin = compose(members)
         words: dict[str, str] = {}
         for one in reversed(members):
             words |= corrections.get((one.source, one.uid), {})
-        return cls(cluster, correct_event(event, words), origin, words)
+        if not words:
+            return cls(cluster, event, origin, words)
+        primary = correct_listing(replace(cluster.primary, event=event), words)
+        event = placer.place(primary).event if PLACE_WORDS & words.keys() else primary.event
+        timed = replace(cluster.primary, occurrences=primary.occurrences)
+        return cls(replace(cluster, primary=timed), event, origin, words)
 
     @property
     def primary(self) -> Listing:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Self
 
 from model.event import AttendanceMode, Listing, Place
 from pipeline.coordinates import trusted
@@ -15,24 +16,35 @@ UNKNOWN_VENUE_KM = 15.0
 Asked = Callable[[Place], Place | None]
 
 
-def place_all(
-    listings: Iterable[Listing],
-    homes: Mapping[str, Place | None],
-    gazetteer: Gazetteer,
-    asked: Asked | None = None,
-) -> list[Listing]:
-    """Every listing with coordinates where they can be told, learning venues from all of them.
+@dataclass(frozen=True, slots=True)
+class Placer:
+    """Pins listings, with the venues that all of them together teach.
 
-    Args:
+    Attributes:
         homes: where each source's events are when they do not say, by its id.
         asked: what a geocoder has answered for an address.
     """
-    listings = list(listings)
-    venues = Venues.learn(listings, homes, gazetteer)
-    return [
-        geocode(listing, homes.get(listing.source), gazetteer, venues, asked)
-        for listing in listings
-    ]
+
+    homes: Mapping[str, Place | None]
+    gazetteer: Gazetteer
+    venues: Venues
+    asked: Asked | None = None
+
+    @classmethod
+    def learn(
+        cls,
+        listings: Iterable[Listing],
+        homes: Mapping[str, Place | None],
+        gazetteer: Gazetteer,
+        asked: Asked | None = None,
+    ) -> Self:
+        """One that knows the venues of *listings*."""
+        return cls(homes, gazetteer, Venues.learn(listings, homes, gazetteer), asked)
+
+    def place(self, listing: Listing) -> Listing:
+        """*listing* with coordinates where they can be told."""
+        home = self.homes.get(listing.source)
+        return geocode(listing, home, self.gazetteer, self.venues, self.asked)
 
 
 def geocode(

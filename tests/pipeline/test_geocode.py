@@ -15,7 +15,7 @@ from small_town import Town, listing, source
 from model.event import AttendanceMode, Place
 from model.geo import haversine_km
 from pipeline.cli import main
-from pipeline.geocode import place_all
+from pipeline.geocode import Placer
 from pipeline.normalize import normalize
 from pipeline.places import Gazetteer
 
@@ -30,8 +30,8 @@ def placed(*places, home=MARIETTA, **changes):
         normalize(listing(str(number), f"Event {number}", location=place, **changes))
         for number, place in enumerate(places)
     ]
-    found = place_all(listings, {"grange": home}, GAZETTEER)
-    return [one.event.location for one in found]
+    placer = Placer.learn(listings, {"grange": home}, GAZETTEER)
+    return [placer.place(one).event.location for one in listings]
 
 
 def test_stated_coordinates_are_kept():

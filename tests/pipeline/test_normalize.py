@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from model.errors import EventError
 from model.event import AttendanceMode, Event, EventStatus, Listing, Place
-from pipeline.geocode import place_all
+from pipeline.geocode import Placer
 from pipeline.normalize import normalize
 from pipeline.places import Gazetteer, source_place
 
@@ -20,7 +20,8 @@ def clean(**event):
 
 def placed(place, home=HOME, **event):
     listing = Listing(source="a", uid="1", event=Event(name="Supper", location=place, **event))
-    return place_all([normalize(listing)], {"a": home}, GAZETTEER)[0].event.location
+    placer = Placer.learn([], {"a": home}, GAZETTEER)
+    return placer.place(normalize(listing)).event.location
 
 
 @pytest.mark.parametrize(

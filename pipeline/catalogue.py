@@ -279,6 +279,32 @@ class Catalogue:
         rows = self.query("SELECT * FROM listings ORDER BY source, uid")
         return {(row["source"], row["uid"]): _stored(row) for row in rows}
 
+    def idle_listings(self) -> list[Stored]:
+        """The listings that no event to come shows."""
+        rows = self.query(
+            "SELECT * FROM listings g WHERE NOT EXISTS (SELECT 1 FROM occurrences o "
+            "WHERE o.source = g.source AND o.uid = g.uid) ORDER BY source, uid"
+        )
+        return [_stored(row) for row in rows]
+
+    def forget_listings(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Let go of listings by (source, uid)."""
+        self.db.conn.executemany("DELETE FROM listings WHERE source = ? AND uid = ?", keys)
+
+    def forget_runs(self, fetched_before: datetime, reported_before: datetime) -> None:
+        """Let go of how pages were fetched, and of reports, from before two moments."""
+        self.db.execute("DELETE FROM fetches WHERE fetched_at < ?", [fetched_before.isoformat()])
+        self.db.execute(
+            "DELETE FROM runs WHERE now < ? AND id NOT IN (SELECT last_run FROM sources) "
+            "AND id NOT IN (SELECT run FROM fetches)",
+            [reported_before.isoformat()],
+        )
+
+    def merged(self) -> set[tuple[str, str]]:
+        """Source and uid of each listing that is part of another's event."""
+        rows = self.query("SELECT source, uid FROM merges")
+        return {(row["source"], row["uid"]) for row in rows}
+
     def save_listings(self, stored: Iterable[Stored], changed_at: str) -> None:
         """Write listings, new or changed."""
         self.db.table("listings").upsert_all(

@@ -34,6 +34,11 @@ class Config:
         return self.home / "catalogue.lock"
 
     @property
+    def archive(self) -> Path:
+        """Where announcements go that are long over, a file a year."""
+        return self.home / "archive"
+
+    @property
     def sources(self) -> Path:
         """The host's own sources."""
         return self.home / "sources.toml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from model.labels import Labels
 from model.matcher import Matcher
 from pipeline.boilerplate import shared_sentences
 from pipeline.catalogue import LIVE, Catalogue, Stored
+from pipeline.changes import Change, What
 from pipeline.classify import Classify, announcement
 from pipeline.compose import compose
 from pipeline.corrections import (
@@ -24,7 +25,7 @@ from pipeline.corrections import (
     correct_labels,
     correct_listing,
 )
-from pipeline.deduplicate import Cluster, Doubt, deduplicate
+from pipeline.deduplicate import SAME_SERIES, Cluster, Doubt, deduplicate
 from pipeline.facets import event_facets
 from pipeline.geocode import Placer, query
 from pipeline.places import Gazetteer
@@ -45,6 +46,7 @@ class Derived:
     doubtful: int
     audiences: dict[str, int]
     mended: tuple[Mended, ...]
+    joined: dict[str, list[Change]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def derive(
         today: of the run.
     """
     stored = catalogue.listings()
+    together = catalogue.merged()
     corrections = catalogue.corrections()
     live = [
         listing for key, listing in listings.items() if key in stored and stored[key].state == LIVE
@@ -110,6 +113,7 @@ def derive(
         merged=sum(len(event.listings) - 1 for event in events),
         doubtful=len(found.doubts),
         mended=tuple(mended),
+        joined=_joined(found.clusters, together),
         audiences=dict(Counter(event.labels.audience.value for event in events)),
     )
 
@@ -173,6 +177,18 @@ def _rows(
             first_seen=min(record.first_seen for record in records),
             last_seen=max(record.last_seen for record in records),
         )
+
+
+def _joined(clusters: Iterable[Cluster], before: Collection[Key]) -> dict[str, list[Change]]:
+    """By source, the listings that were not part of another's event *before*; no mere series."""
+    joined: dict[str, list[Change]] = {}
+    for cluster in clusters:
+        for one in cluster.others:
+            listing = one.listing
+            if one.reason != SAME_SERIES and (listing.source, listing.uid) not in before:
+                change = Change(What.MERGED, listing.uid, listing.event.name, why=one.reason)
+                joined.setdefault(listing.source, []).append(change)
+    return joined
 
 
 def _facets(one: _Composed) -> tuple[Facet, ...]:

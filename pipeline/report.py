@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from model.event import SetAside
+from pipeline.changes import Change, What
 from pipeline.outcomes import words
 from pipeline.wrong_zones import Mended
 
@@ -31,6 +32,8 @@ class SourceReport:
         promoted: its listings are live now.
         held_back: why they are not.
         new, changed, gone: listings, compared with the last good run.
+        merged: listings that are part of another's event now and were not before.
+        changes: those listings, each with what happened to it.
     """
 
     source: str
@@ -47,6 +50,8 @@ class SourceReport:
     new: int = 0
     changed: int = 0
     gone: int = 0
+    merged: int = 0
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +111,7 @@ class Report:
                 yield f"[red]{escape(source.source)}[/] held back: {escape(reason)}"
             if source.held_back:
                 yield f"  [dim]{escape(words(source.outcome))}[/]"
+            yield from _named(source)
             reasons = Counter(aside.reason for aside in source.set_aside)
             for reason, count in reasons.most_common(MAX_REASONS):
                 yield f"{escape(source.source)} set aside {count}: {escape(reason)}"
@@ -123,7 +129,20 @@ class Report:
         )
 
 
-NUMBERS = ("fetched", "failed", "parsed", "listings", "occurrences", "new", "changed", "gone")
+def _named(source: SourceReport) -> Iterator[str]:
+    """What has changed or gone, one by one; the new ones are many and just counted."""
+    told = [change for change in source.changes if change.what in (What.CHANGED, What.GONE)]
+    for change in told[:MAX_REASONS]:
+        fields = f" ({', '.join(change.fields)})" if change.fields else ""
+        name = escape(change.name)
+        yield f"{escape(source.source)} {change.what.value}: {name}{fields}"
+    if len(told) > MAX_REASONS:
+        yield f"{escape(source.source)}: and {len(told) - MAX_REASONS} more"
+
+
+NUMBERS = ("fetched", "failed", "parsed", "listings", "occurrences", "new", "changed", "gone",
+    "merged",
+)  # fmt: skip
 COLUMNS = {
     "pages": "fetched",
     "fail": "failed",
@@ -133,4 +152,5 @@ COLUMNS = {
     "new": "new",
     "chg": "changed",
     "gone": "gone",
+    "mrgd": "merged",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from model.source import Source
 from pipeline import codec
 from pipeline.assertions import Evidence, Failure, failures
 from pipeline.catalogue import GONE, LIVE, Catalogue, Stored
+from pipeline.changes import Change, What, changed_fields
 from pipeline.classify import Classify
 from pipeline.derive import Town, derive
 from pipeline.harvest import Harvest, Haul
@@ -26,6 +27,8 @@ from pipeline.stages import Context, prepare
 MISSES_UNTIL_GONE = 2
 NOTEWORTHY = {"page_cap"}
 """Endings of single pages that a host should know of although the source is up to date."""
+MAX_CHANGES = 500
+"""Of one source that a report names one by one; the counts are of all."""
 Key = tuple[str, str]
 Prepared = dict[Key, Listing]
 
@@ -67,7 +70,8 @@ def run(
             now=horizon.now.isoformat(),
             recording=recording,
             sources=[
-                verdict.report(change) for verdict, change in zip(verdicts, changes, strict=True)
+                verdict.report([*change, *derived.joined.get(verdict.haul.source.id, ())])
+                for verdict, change in zip(verdicts, changes, strict=True)
             ],
             events=derived.events,
             occurrences=derived.occurrences,
@@ -123,8 +127,9 @@ class Verdict:
         """Why it is not promoted."""
         return tuple(failure.reason for failure in self.failures)
 
-    def report(self, change: Counter[str]) -> SourceReport:
+    def report(self, changes: Sequence[Change]) -> SourceReport:
         """What became of the source."""
+        counts = Counter(change.what for change in changes)
         return SourceReport(
             source=self.haul.source.id,
             name=self.haul.source.name,
@@ -137,9 +142,11 @@ class Verdict:
             outcome=self.outcome,
             promoted=self.good,
             held_back=self.held_back,
-            new=change["new"],
-            changed=change["changed"],
-            gone=change["gone"],
+            new=counts[What.NEW],
+            changed=counts[What.CHANGED],
+            gone=counts[What.GONE],
+            merged=counts[What.MERGED],
+            changes=tuple(changes[:MAX_CHANGES]),
         )
 
 
@@ -161,14 +168,14 @@ def _promote(
     stored: Mapping[Key, Stored],
     number: int,
     horizon: Horizon,
-) -> Counter[str]:
+) -> list[Change]:
     source, now = verdict.haul.source, horizon.now.isoformat()
     catalogue.save_source(
         source, number, verdict.outcome, verdict.held_back, verdict.haul.not_before
     )
     catalogue.save_fetches(number, verdict.haul.fetches)
     if not verdict.good:
-        return Counter()
+        return []
     catalogue.save_pages(source.id, verdict.haul.seen)
     fresh = list(_fresh(verdict, stored, horizon))
     catalogue.save_listings(fresh, now)
@@ -184,14 +191,21 @@ def _promote(
             state = GONE if missed >= enough else one.state
             missing.append((state, one.last_seen, missed, owner, uid))
     catalogue.touch_listings([*seen, *missing])
-    return Counter(
-        new=sum((source.id, one.listing.uid) not in stored for one in fresh),
-        changed=sum((source.id, one.listing.uid) in stored for one in fresh),
-        gone=sum(
-            state == GONE and stored[owner, uid].state == LIVE
-            for state, _, _, owner, uid in missing
-        ),
-    )
+    gone = [
+        Change(What.GONE, uid, stored[owner, uid].listing.event.name)
+        for state, _, _, owner, uid in missing
+        if state == GONE and stored[owner, uid].state == LIVE
+    ]
+    return [*(_change(one, stored) for one in fresh), *gone]
+
+
+def _change(one: Stored, stored: Mapping[Key, Stored]) -> Change:
+    listing = one.listing
+    known = stored.get((listing.source, listing.uid))
+    if known is None:
+        return Change(What.NEW, listing.uid, listing.event.name)
+    fields = changed_fields(known.listing, listing)
+    return Change(What.CHANGED, listing.uid, listing.event.name, fields)
 
 
 def _fresh(verdict: Verdict, stored: Mapping[Key, Stored], horizon: Horizon) -> Iterator[Stored]:

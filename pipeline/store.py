@@ -14,6 +14,7 @@ from pipeline.report import Report
 
 def store(harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = "") -> Report:
     """Take *harvest* through the pipeline into the catalogue of *home*."""
+    from pipeline.archive import archive
     from pipeline.matcher_file import load_matcher
     from pipeline.model_store import load_classifier
     from pipeline.places import Gazetteer
@@ -22,6 +23,8 @@ def store(harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = ""
     classifier = load_classifier(home)
     classify = Classify(classifier.predict, classifier.version)
     with Catalogue(Config(home).catalogue) as catalogue:
-        return run(
+        report = run(
             harvest, catalogue, horizon, classify, Gazetteer(), load_matcher(home), recording
         )
+        archive(catalogue, Config(home).archive, horizon.now)
+    return report

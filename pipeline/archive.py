@@ -1,0 +1,56 @@
+"""What is long over leaves the catalogue for a file beside it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pipeline.catalogue import Catalogue, Stored
+from pipeline.codec import to_json
+from pipeline.recurrence import Horizon, is_over
+
+KEPT_DAYS = 90
+"""So long after its last day an announcement stays in the catalogue."""
+REPORTS_DAYS = 400
+"""So long the report of a run is kept; how its pages were fetched is kept for `KEPT_DAYS`."""
+
+
+def archive(catalogue: Catalogue, folder: Path, now: datetime) -> int:
+    """Move what has been over for `KEPT_DAYS` to a file of *folder*, and forget old fetches.
+
+    The lines are on disk before the rows are gone: a run that is killed between the two leaves
+    an announcement in both, never in neither.
+
+    Returns:
+        How many announcements were moved.
+    """
+    then = Horizon(now - timedelta(days=KEPT_DAYS))
+    over = [one for one in catalogue.idle_listings() if is_over(one.listing, then)]
+    if over:
+        _append(over, folder / f"{now:%Y}.jsonl.gz", now)
+    with catalogue.writing():
+        catalogue.forget_listings([(one.listing.source, one.listing.uid) for one in over])
+        catalogue.forget_runs(
+            fetched_before=now - timedelta(days=KEPT_DAYS),
+            reported_before=now - timedelta(days=REPORTS_DAYS),
+        )
+    return len(over)
+
+
+def _append(over: list[Stored], path: Path, now: datetime) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        with gzip.open(file, "at", encoding="utf-8") as lines:
+            for one in over:
+                row = {
+                    "archived": now.isoformat(),
+                    "first_seen": one.first_seen,
+                    "last_seen": one.last_seen,
+                    "listing": json.loads(to_json(one.listing)),
+                }
+                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+        file.flush()
+        os.fsync(file.fileno())

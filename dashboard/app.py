@@ -4,15 +4,20 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.hosting import is_host
+
 PAGES = Path(__file__).parent / "app_pages"
 
 st.set_page_config(page_title="Twogether", page_icon="💞", layout="wide")
-page = st.navigation(
-    [
-        st.Page(PAGES / "find.py", title="Find", default=True),
-        st.Page(PAGES / "sources.py", title="Sources"),
-        st.Page(PAGES / "about.py", title="About"),
-    ],
-    position="top",
-)
+everybody = [
+    st.Page(PAGES / "find.py", title="Find", default=True),
+    st.Page(PAGES / "sources.py", title="Sources"),
+    st.Page(PAGES / "about.py", title="About"),
+]
+host = [
+    st.Page(PAGES / "correct.py", title="Correct"),
+    st.Page(PAGES / "duplicates.py", title="Duplicates"),
+    st.Page(PAGES / "runs.py", title="Last run"),
+]
+page = st.navigation([*everybody, *(host if is_host() else [])], position="top")
 page.run()

@@ -262,6 +262,14 @@ class Catalogue:
         rows = self.query("SELECT * FROM runs WHERE report != '' ORDER BY id DESC LIMIT 1")
         return rows[0] if rows else None
 
+    def runs_with_sources(self, limit: int) -> list[Row]:
+        """The newest runs that visited sources, newest first."""
+        return self.query(
+            "SELECT * FROM runs WHERE report != '' AND json_array_length(report, '$.sources') > 0 "
+            "ORDER BY id DESC LIMIT ?",
+            [limit],
+        )
+
     def occurrences(self, start: datetime | None, end: datetime | None) -> list[Row]:
         """Every time of every live listing that begins in [start, end), with its event's facts."""
         return self.query(

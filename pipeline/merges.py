@@ -97,6 +97,12 @@ def part(catalogue: Catalogue, key: Key, by: str, at: str) -> list[Key]:
     return others
 
 
+def keep_apart(catalogue: Catalogue, a: Key, b: Key, by: str, at: str) -> None:
+    """Let two listings that are not merged stay two events for good."""
+    ours, theirs = _together(catalogue, a), _together(catalogue, b)
+    catalogue.rule([Pair({x, y}) for x in ours for y in theirs if x != y], "apart", by, at)
+
+
 def join(catalogue: Catalogue, a: Key, b: Key, by: str, at: str) -> None:
     """Let two listings be one event for good.
 

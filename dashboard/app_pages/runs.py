@@ -1,0 +1,82 @@
+"""What the last run changed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from dashboard.hosting import home
+from dashboard.words import plain
+from pipeline.catalogue import Catalogue
+from pipeline.config import Config
+
+SHOWN = {"new": "New", "changed": "Changed", "gone": "Gone", "merged": "Merged"}
+AT_ONCE = 50
+
+
+def main() -> None:
+    """Show the page."""
+    st.title("Last run", anchor=False)
+    folder = home()
+    if folder is None:
+        return
+    with Catalogue(Config(folder).catalogue, read_only=True) as catalogue:
+        runs = catalogue.runs_with_sources(30)
+    if not runs:
+        st.info("No crawl has ended yet: run `twogether crawl`.")
+        return
+    chosen = st.selectbox(
+        "Run", runs, format_func=lambda run: f"{run['id']} · {run['now'][:16].replace('T', ' ')}"
+    )
+    show(json.loads(chosen["report"]))
+
+
+def show(report: dict[str, Any]) -> None:
+    """Totals, then each source with what happened to its announcements."""
+    totals = report["totals"]
+    with st.container(horizontal=True):
+        for name in (*SHOWN, "set_aside"):
+            st.metric(name.replace("_", " ").capitalize(), totals.get(name, 0))
+    for one in report.get("mended", ()):
+        st.warning(f"{plain(one['source'])}: {plain(one['reading'])}; {plain(one['reason'])}")
+    for source in sorted(report["sources"], key=_quiet):
+        show_source(source)
+
+
+def _quiet(source: dict[str, Any]) -> tuple[bool, bool, str]:
+    """Failing sources first, then those with changes."""
+    return source["promoted"], not (source.get("changes") or source["set_aside"]), source["source"]
+
+
+def show_source(source: dict[str, Any]) -> None:
+    """One source's changes by kind, and what was set aside with the reason."""
+    counts = [f"{source.get(name, 0)} {name}" for name in SHOWN if source.get(name)] + [
+        f"{len(source['set_aside'])} set aside"
+    ] * bool(source["set_aside"])
+    state = ", ".join(counts) or "no change"
+    held = "" if source["promoted"] else " · held back"
+    with st.expander(f"{plain(source['name'])} · {state}{held}"):
+        for reason in source["held_back"]:
+            st.warning(plain(reason))
+        changes = source.get("changes", [])
+        for change in changes[:AT_ONCE]:
+            st.markdown(_line(change))
+        if len(changes) > AT_ONCE:
+            st.caption(f"and {len(changes) - AT_ONCE} more; `twogether crawl --json` prints all")
+        for aside in source["set_aside"][:AT_ONCE]:
+            st.markdown(
+                f"- Set aside: {plain(aside['name'] or aside['uid'])} · {plain(aside['reason'])}"
+            )
+        if not changes and not source["set_aside"]:
+            st.markdown(f"{source['listings']} announcements are as they were.")
+
+
+def _line(change: dict[str, Any]) -> str:
+    fields = ", ".join(change["fields"]).replace("_", " ")
+    why = plain(fields or change["why"])
+    return f"- {SHOWN[change['what']]}: {plain(change['name'])}" + (f" · {why}" if why else "")
+
+
+main()

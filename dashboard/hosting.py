@@ -1,0 +1,62 @@
+"""Who may see the host's pages, and what they do to the catalogue."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.words import plain
+from model.errors import TwogetherError
+from pipeline.catalogue import Catalogue
+from pipeline.config import Config, default_home
+from pipeline.hosts import redo
+
+LOCAL = (None, "127.0.0.1", "::1")
+Change = Callable[[Catalogue, str, str], object]
+
+
+def is_host() -> bool:
+    """Whether the visitor sits at this machine, or TWOGETHER_HOST_PAGES=everyone says so."""
+    wish = os.environ.get("TWOGETHER_HOST_PAGES", "local")
+    return wish == "everyone" or (wish == "local" and st.context.ip_address in LOCAL)
+
+
+def home() -> Path | None:
+    """The installation's folder; None, with a word to the visitor, before the first crawl."""
+    folder = default_home()
+    if Config(folder).catalogue.is_file():
+        return folder
+    st.info("Nothing has been crawled yet: run `twogether crawl`.")
+    return None
+
+
+def change(folder: Path, what: Change, done: str) -> None:
+    """Do *what* to the catalogue, derive it anew and show the page again.
+
+    Args:
+        what: called with the catalogue, who and when.
+        done: said when it is done; what failed is said instead.
+    """
+    try:
+        with (
+            st.spinner("Working it in …"),
+            redo(folder),
+            Catalogue(Config(folder).catalogue) as catalogue,
+        ):
+            what(catalogue, getpass.getuser(), datetime.now(UTC).isoformat(timespec="seconds"))
+    except TwogetherError as error:
+        st.error(plain(str(error)))
+        return
+    st.session_state["done"] = done
+    st.rerun()
+
+
+def say_done() -> None:
+    """What the last change did, once."""
+    if done := st.session_state.pop("done", ""):
+        st.success(done)

@@ -24,6 +24,8 @@ MERGE, REVIEW = 0.6, 0.15
 """From these probabilities on a pair is merged, or shown to the host."""
 TELLING = 9.5
 """Titles whose common words weigh less are such as any church or club may use."""
+OWN_TITLE = 0.8
+"""A source that names two things so differently means two things."""
 
 
 class Decision(StrEnum):
@@ -155,6 +157,8 @@ def blockers(alike: Likeness, a: Announced, b: Announced) -> Iterator[str]:
     if a.closure and b.closure and alike.venue < 0.5 and not alike.own:
         yield "two houses that are closed"
     if alike.own and not alike.link:
+        if alike.title < OWN_TITLE:
+            yield "two titles in one source"
         if alike.when in {When.OTHER, When.SHIFTED, When.DOORS, When.NEAR}:
             yield "two times in one source"
         if alike.elsewhere or (a.place - b.place and b.place - a.place):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from model.errors import InputError
 from pipeline.catalogue import Catalogue
@@ -31,8 +33,10 @@ class MergedEvent:
 
 LISTING = """
 SELECT g.source, g.uid, g.name, g.url, s.name AS source_name,
-  (SELECT min(start_date) FROM occurrences o WHERE o.source = g.source AND o.uid = g.uid) AS start
-FROM listings g LEFT JOIN sources s ON s.id = g.source WHERE g.source = ? AND g.uid = ?
+  e.timezone, o.start_date, o.all_day, min(o.starts_at)
+FROM listings g LEFT JOIN sources s ON s.id = g.source LEFT JOIN events e ON e.id = g.event
+LEFT JOIN occurrences o ON o.source = g.source AND o.uid = g.uid
+WHERE g.source = ? AND g.uid = ?
 """
 
 
@@ -80,7 +84,15 @@ def doubtful_pairs(catalogue: Catalogue, limit: int) -> list[Row]:
 
 
 def _listing(catalogue: Catalogue, key: Key) -> Row:
-    return catalogue.query(LISTING, key)[0]
+    """A listing with its first start by the clock of its place."""
+    [row] = catalogue.query(LISTING, key)
+    start = datetime.fromisoformat(row["start_date"]) if row["start_date"] else None
+    if start is not None and not row["all_day"]:
+        start = start.astimezone(ZoneInfo(row["timezone"]))
+    return {
+        **{name: row[name] for name in ("source", "uid", "name", "url", "source_name")},
+        "start": start.isoformat() if start else None,
+    }
 
 
 def part(catalogue: Catalogue, key: Key, by: str, at: str) -> list[Key]:

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from model.event import Listing, Place, SetAside
 from model.matcher import Matcher
@@ -31,6 +31,7 @@ MAX_CHANGES = 500
 """Of one source that a report names one by one; the counts are of all."""
 Key = tuple[str, str]
 Prepared = dict[Key, Listing]
+T = TypeVar("T")
 
 
 def run(
@@ -57,10 +58,18 @@ def run(
         haul.restore(listings)
     before = {key: one.listing for key, one in stored.items() if one.state == LIVE}
     previous, _ = prepare(before.values(), context)
-    verdicts = [_judge(haul, previous, context) for haul in harvest.hauls.values()]
+    before_by_source = _by_source(previous)
+    verdicts = [
+        _judge(haul, before_by_source.get(haul.source.id, {}), context)
+        for haul in harvest.hauls.values()
+    ]
     with catalogue.writing():
         number = catalogue.start_run(horizon.now, recording)
-        changes = [_promote(verdict, catalogue, stored, number, horizon) for verdict in verdicts]
+        owned = _by_source(stored)
+        changes = [
+            _promote(verdict, catalogue, owned.get(verdict.haul.source.id, {}), number, horizon)
+            for verdict in verdicts
+        ]
         current = dict(previous)
         for verdict in verdicts:
             current |= verdict.prepared if verdict.good else {}
@@ -157,9 +166,17 @@ def _judge(haul: Haul, previous: Prepared, context: Context) -> Verdict:
         haul=haul,
         upcoming=list(prepared.values()),
         set_aside=len(every),
-        previous=[one for (source, _), one in previous.items() if source == haul.source.id],
+        previous=list(previous.values()),
     )
     return Verdict(haul, prepared, every, tuple(failures(evidence)))
+
+
+def _by_source(kept: Mapping[Key, T]) -> dict[str, dict[Key, T]]:
+    """What is known of each source's listings."""
+    found: dict[str, dict[Key, T]] = {}
+    for key, one in kept.items():
+        found.setdefault(key[0], {})[key] = one
+    return found
 
 
 def _promote(
@@ -182,8 +199,6 @@ def _promote(
     seen, missing = [], []
     enough = 1 if verdict.haul.complete else MISSES_UNTIL_GONE
     for (owner, uid), one in stored.items():
-        if owner != source.id:
-            continue
         if uid in verdict.haul.listings:
             seen.append((LIVE, now, 0, owner, uid))
         else:

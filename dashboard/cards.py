@@ -12,7 +12,13 @@ from model.ranking import Card
 from model.reasons import distance_words, price_words
 
 LANES = {"a": "more to your taste", "b": "more to your partner's taste"}
-COLOURS = {"made for couples": "red", "faith": "violet", "overnight": "blue", "online": "gray"}
+COLOURS = {
+    "made for couples": "red",
+    "faith": "violet",
+    "overnight": "blue",
+    "online": "gray",
+    "sold out": "gray",
+}
 
 
 def show(card: Card, outing: Outing, now: datetime) -> None:
@@ -52,6 +58,7 @@ def _footer(card: Card, now: datetime) -> None:
     one = card.candidate
     later = len(card.other_dates)
     notes = [
+        one.schedule,
         f"{later} more date{'s' if later > 1 else ''}" if later else "",
         one.source,
         checked(one, now),

@@ -68,6 +68,8 @@ def badges(one: Candidate) -> list[str]:
         found.append("overnight")
     if one.is_online:
         found.append("online")
+    if one.is_sold_out:
+        found.insert(0, "sold out")
     return found[:4]
 
 

@@ -20,6 +20,8 @@ class Candidate:
         price_for_two: what a couple would pay; None when not stated.
         source: name of the organisation that announced it.
         checked: when its source last showed it.
+        schedule: when it repeats, in words; "" for an event that takes place once.
+        is_sold_out: the announcement says that no place is left.
     """
 
     event: str
@@ -51,6 +53,8 @@ class Candidate:
     source: str = ""
     source_kind: str = ""
     checked: datetime | None = None
+    schedule: str = ""
+    is_sold_out: bool = False
 
     @property
     def is_online(self) -> bool:

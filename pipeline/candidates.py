@@ -57,8 +57,15 @@ def _candidate(row: dict[str, Any]) -> Candidate:
         setting=Setting(row["setting"]),
         source=row["source_name"],
         source_kind=row["source_kind"],
+        schedule=row["schedule"],
+        is_sold_out=_said(row, "sold_out"),
         checked=datetime.fromisoformat(row["last_seen"]),
     )
+
+
+def _said(row: dict[str, Any], facet: str) -> bool:
+    """Whether the announcement says so; silence is no yes."""
+    return json.loads(row["facets"]).get(facet, {}).get("value") is True
 
 
 def locate(

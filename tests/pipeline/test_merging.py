@@ -178,3 +178,35 @@ def test_clusters_do_not_depend_on_the_order(drawn, random):
         for one in (cluster.primary, *(other.listing for other in cluster.others))
     ]
     assert sorted(everyone) == sorted(one.uid for one in listings)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.permutations(range(6)), st.permutations(range(3)))
+def test_the_order_of_everything_does_not_matter(tmp_path_factory, order, sources):
+    """Whatever order sources and listings come in, the catalogue is the same, and stays so."""
+    hall = {"location": Place(name="Long Hall", address="2 Mill Ln, Marietta, OH 45750")}
+    listings = [
+        listing("1", **hall),
+        listing("2", days=10, **hall),
+        listing("7", source="paper", description="Doors 6, dance 7. $10 each", **hall),
+        listing("9", source="library", location=Place(name="Long Hall")),
+        listing("8", "Talk", source="library", location=Place(latitude=39.4, longitude=-81.4)),
+        listing("5", "Supper Club", source="paper", description="$30 per couple"),
+    ]
+    folder = tmp_path_factory.mktemp("towns")
+    plain, shuffled = Town(folder / "a.db"), Town(folder / "b.db")
+    plain.run(*listings, sources=SOURCES)
+    for _ in range(2):
+        shuffled.run(*(listings[n] for n in order), sources=[SOURCES[n] for n in sources])
+
+    for table in ("events", "occurrences", "offers", "merges"):
+        one, other = (
+            sorted(
+                json.dumps(
+                    {k: v for k, v in row.items() if k not in ("id", "place")}, sort_keys=True
+                )
+                for row in each.dump()[table]
+            )
+            for each in (plain, shuffled)
+        )
+        assert one == other

@@ -1,6 +1,6 @@
 """Fit the matcher of duplicates to labelled pairs, and say how it does on towns it has not seen.
 
-    python benchmarks/fit_matcher.py [--write]
+    python benchmarks/bench_match.py [--write]
 
 The pairs' texts are read from the recorded corpus beside the checkout; the repository holds their
 ids and labels only.  With `--write` the matcher that ships is replaced.

@@ -35,6 +35,10 @@ def _interests(value: str) -> tuple[Interest, ...]:
     return tuple(Interest(part.strip()) for part in value.split(",") if part.strip())
 
 
+def _keywords(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
 def _latitude(value: str) -> float:
     return _within(float(value), 90)
 
@@ -81,6 +85,7 @@ FIELDS: dict[str, Field] = {
     "url": Field(_text, "event", "http(s) address"),
     "image": Field(_text, "event", "http(s) address"),
     "organizer": Field(_text, "event"),
+    "keywords": Field(_keywords, "event", "comma-separated"),
     "typical_age_range": Field(_text, "event", "such as 21- or 6-12"),
     "in_language": Field(_text, "event", "BCP 47 tag, such as es"),
     "event_status": Field(EventStatus, "event", _choice(EventStatus)),

@@ -36,6 +36,7 @@ def fields_of(catalogue: Catalogue, event: str) -> dict[str, str]:
         found |= {name: value for name, value in row.items() if name not in ("id", "event")}
     for row in place:
         found |= {**row, "venue": row["name"], "name": found["name"]}
+    found["keywords"] = ",".join(json.loads(found["keywords"]))
     if label:
         found["interests"] = ",".join(json.loads(label[0]["interests"]))
     said = {row["name"]: json.loads(row["value"]) for row in facets}

@@ -33,7 +33,9 @@ GROUPS = {
         "event_attendance_mode",
     ),
     "Cost": ("price", "price_max", "price_currency", "per"),
-    "For whom": ("audience", "kind", "setting", "interests", "typical_age_range", "in_language"),
+    "For whom": (
+        "audience", "kind", "setting", "interests", "keywords", "typical_age_range", "in_language",
+    ),
     "What is said": YES_OR_NO,
 }  # fmt: skip
 TRI_STATE = {"": "not stated", "1": "yes", "0": "no"}

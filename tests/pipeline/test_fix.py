@@ -46,6 +46,7 @@ def fix(home, *arguments):
         ("image", "https://grange.example/a.jpg"),
         ("typical_age_range", "21-"),
         ("in_language", "es"),
+        ("keywords", "dance,supper"),
         ("event_status", "cancelled"),
         ("event_attendance_mode", "mixed"),
         ("venue", "Short Hall"),

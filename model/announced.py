@@ -33,7 +33,8 @@ RIVALS: tuple[frozenset[str], ...] = tuple(
         "men women boy girl coed", "varsity jv freshman frosh sophomore", "jv junior senior",
         "adult kid children teen youth toddler baby preschool tween senior family",
         "beginner intermediate advanced", "matinee morning afternoon evening late",
-        "north south east west", "virtual online zoom person",
+        "north south east west northeast southeast northwest southwest central",
+        "virtual online zoom person",
         "monday tuesday wednesday thursday friday saturday sunday", "english spanish french",
     )
 )  # fmt: skip
@@ -145,6 +146,11 @@ class Announced:
         return match[1].casefold() if match else ""
 
     @property
+    def house(self) -> frozenset[str]:
+        """The house numbers of its address."""
+        return frozenset(HOUSE.findall(f"{self.venue}, {self.address}"))
+
+    @property
     def closure(self) -> bool:
         """Whether it says that something does not take place."""
         return bool(CLOSURE.search(self.name))
@@ -155,6 +161,7 @@ ROOM = re.compile(
     r"(\d+[a-z]?|[a-z]\d*)\b",
     re.IGNORECASE,
 )
+HOUSE = re.compile(r"(?:^|[,–-])\s*(\d{1,5})[a-z]?\s+[a-z]", re.IGNORECASE)
 CLOSURE = re.compile(
     r"\b(?:closed|closure|closing|no (?:class|school|service|meeting)\w*)\b", re.IGNORECASE
 )

@@ -71,6 +71,7 @@ class Likeness:
         both_described: both have a description to speak of.
         venue: how much of the poorer place is in the other; 0 when one is not stated.
         elsewhere: both places are stated and share nothing.
+        house: the house numbers of both are stated and differ.
         link: they lead to the same page.
         number: their titles hold different numbers.
         rival: their titles differ by words such as "men" and "women".
@@ -86,6 +87,7 @@ class Likeness:
     both_described: float
     venue: float
     elsewhere: float
+    house: float
     link: float
     number: float
     rival: float
@@ -110,6 +112,7 @@ def likeness(a: Announced, b: Announced, idf: Idf) -> Likeness:
         both_described=float(described),
         venue=venue,
         elsewhere=float(bool(a.place and b.place) and venue < 0.15),
+        house=float(bool(a.house and b.house) and not a.house & b.house),
         link=float(bool(a.links & b.links)),
         number=float(_numbers(a) != _numbers(b) and bool(_numbers(a)) and bool(_numbers(b))),
         rival=float(_rivals(a, b)),

@@ -24,6 +24,8 @@ MERGE, REVIEW = 0.6, 0.15
 """From these probabilities on a pair is merged, or shown to the host."""
 TELLING = 9.5
 """Titles whose common words weigh less are such as any church or club may use."""
+SHIFTED_TITLE = 0.8
+"""So alike are titles whose times are hours apart because of a wrong zone."""
 OWN_TITLE = 0.8
 """A source that names two things so differently means two things."""
 
@@ -120,10 +122,14 @@ def _certain(alike: Likeness) -> bool:
     Times that differ need the same place or page; so do titles that any church or club may use,
     and where only the day is known the titles must agree.
     """
+    if alike.house and alike.elsewhere and not alike.link:
+        return False
     if alike.number or (alike.own and alike.title < 0.95 and not alike.link):
         return False
     confirmed = bool(alike.link) or alike.venue >= 0.5
-    if alike.when in {When.DOORS, When.NEAR, When.SHIFTED}:
+    if alike.when is When.SHIFTED:
+        return confirmed and alike.title >= SHIFTED_TITLE
+    if alike.when in {When.DOORS, When.NEAR}:
         return confirmed
     described = bool(alike.both_described) and alike.text >= 0.5
     if alike.when is When.UNKNOWN:

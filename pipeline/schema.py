@@ -145,6 +145,7 @@ def match_and_correct(db: Database) -> None:
         pk=("event", "name"),
         foreign_keys=[("event", "events", "id")],
     )
+    db.table("occurrences").create_index(["source", "uid"])
     db.table("occurrences").add_column("door_time", str)
     db.table("occurrences").add_column("nights", int, not_null_default=0)
     db.table("doubts").create(

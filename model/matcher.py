@@ -24,8 +24,8 @@ MERGE, REVIEW = 0.6, 0.15
 """From these probabilities on a pair is merged, or shown to the host."""
 TELLING = 9.5
 """Titles whose common words weigh less are such as any church or club may use."""
-SHIFTED_TITLE = 0.8
-"""So alike are titles whose times are hours apart because of a wrong zone."""
+SAME_TITLE, CLOSE_TITLE = 0.95, 0.8
+"""So alike are the titles of one thing in one source, and of one thing at times that differ."""
 OWN_TITLE = 0.8
 """A source that names two things so differently means two things."""
 
@@ -122,21 +122,20 @@ def _certain(alike: Likeness) -> bool:
     Times that differ need the same place or page; so do titles that any church or club may use,
     and where only the day is known the titles must agree.
     """
-    if alike.house and alike.elsewhere and not alike.link:
+    if alike.number or (alike.house and alike.elsewhere and not alike.link):
         return False
-    if alike.number or (alike.own and alike.title < 0.95 and not alike.link):
+    if alike.own and alike.title < SAME_TITLE and not alike.link:
         return False
     confirmed = bool(alike.link) or alike.venue >= 0.5
-    if alike.when is When.SHIFTED:
-        return confirmed and alike.title >= SHIFTED_TITLE
-    if alike.when in {When.DOORS, When.NEAR}:
-        return confirmed
     described = bool(alike.both_described) and alike.text >= 0.5
-    if alike.when is When.UNKNOWN:
-        return described or (alike.title >= 0.8 and (confirmed or alike.telling >= TELLING))
-    if alike.when is not When.SAME:
-        return False
-    return confirmed or described or alike.telling >= TELLING
+    telling = confirmed or alike.telling >= TELLING
+    return {
+        When.SAME: described or telling,
+        When.UNKNOWN: described or (alike.title >= CLOSE_TITLE and telling),
+        When.SHIFTED: confirmed and alike.title >= CLOSE_TITLE,
+        When.DOORS: confirmed,
+        When.NEAR: confirmed,
+    }.get(alike.when, False)
 
 
 def features(alike: Likeness) -> list[float]:

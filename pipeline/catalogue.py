@@ -14,11 +14,11 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from model.errors import CatalogueError
-from model.event import Listing, Place
+from model.event import Listing
 from model.source import Source
 from pipeline import codec
-from pipeline.deduplicate import Pair, Ruling
 from pipeline.harvest import Fetch, Seen
+from pipeline.host_tables import HostTables
 from pipeline.rows import EventRows
 from pipeline.schema import migrations
 
@@ -73,7 +73,7 @@ class Stored:
     content_hash: str
 
 
-class Catalogue:
+class Catalogue(HostTables):
     """Events on disk.
 
     Args:
@@ -125,10 +125,6 @@ class Catalogue:
         """All or nothing: what is written inside is seen whole, or not at all."""
         with self.db.atomic():
             yield
-
-    def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
-        """The rows of a SELECT as dictionaries."""
-        return [dict(row) for row in self.db.execute(sql, parameters)]
 
     def integrity(self) -> str:
         """SQLite's own verdict; "ok" when the file is sound."""
@@ -348,98 +344,6 @@ class Catalogue:
     def assign_events(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Say which event shows each listing: rows of (event, source, uid)."""
         self.db.conn.executemany("UPDATE listings SET event = ? WHERE source = ? AND uid = ?", rows)
-
-    # -- a host's word --------------------------------------------------------------------
-
-    def correct(self, rows: Iterable[dict[str, Any]]) -> None:
-        """Let a host's values stand, whatever is crawled later.
-
-        Args:
-            rows: `source, uid, field, value, replaced, by, at`; the last of a field counts, and
-                a `value` of None withdraws it.
-        """
-        with self.db.atomic():
-            self.db.table("corrections").insert_all(rows)
-
-    def corrections(self) -> dict[tuple[str, str], dict[str, str]]:
-        """Every host's word in force, by listing and field, the oldest first."""
-        found: dict[tuple[str, str], dict[str, str]] = {}
-        for row in self.query(
-            "SELECT source, uid, field, value FROM corrections c WHERE id = "
-            "(SELECT max(id) FROM corrections o WHERE o.source = c.source AND o.uid = c.uid "
-            "AND o.field = c.field) AND value IS NOT NULL ORDER BY id"
-        ):
-            found.setdefault((row["source"], row["uid"]), {})[row["field"]] = row["value"]
-        return found
-
-    def history(self, event: str) -> list[Row]:
-        """Each correction of an event's listings, with who, when and what it replaced."""
-        return self.query(
-            "SELECT c.* FROM corrections c JOIN listings g USING (source, uid) "
-            "WHERE g.event = ? ORDER BY c.id",
-            [event],
-        )
-
-    def rule(self, pairs: Iterable[Pair], verdict: str, by: str, at: str) -> None:
-        """Say that each of *pairs* is one event ("same"), two ("apart"), or unsaid ("")."""
-        with self.db.atomic():
-            self.db.table("rulings").insert_all(
-                {
-                    **dict(zip(("a_source", "a_uid", "b_source", "b_uid"), (*a, *b), strict=True)),
-                    "verdict": verdict,
-                    "by": by,
-                    "at": at,
-                }
-                for a, b in map(sorted, pairs)
-            )
-
-    def ruling(self) -> Ruling:
-        """What hosts have said of pairs of listings; the last word counts."""
-        said: dict[Pair, str] = {}
-        for row in self.query("SELECT * FROM rulings ORDER BY id"):
-            pair = Pair({(row["a_source"], row["a_uid"]), (row["b_source"], row["b_uid"])})
-            said[pair] = row["verdict"]
-        return Ruling(
-            same=frozenset(pair for pair, verdict in said.items() if verdict == "same"),
-            apart=frozenset(pair for pair, verdict in said.items() if verdict == "apart"),
-        )
-
-    # -- a geocoder's answers -------------------------------------------------------------
-
-    def geocodes(self) -> dict[str, Place | None]:
-        """Every answer of a geocoder by what it was asked; None where it knew nothing."""
-        return {
-            row["query"]: Place(
-                latitude=row["latitude"],
-                longitude=row["longitude"],
-                precision_km=row["precision_km"],
-            )
-            if row["latitude"] is not None
-            else None
-            for row in self.query("SELECT * FROM geocodes")
-        }
-
-    def save_geocode(self, query: str, found: Place | None, at: str) -> None:
-        """Keep what a geocoder answered, for good; nothing found is an answer too."""
-        spot = found or Place()
-        row = {
-            "query": query,
-            "latitude": spot.latitude,
-            "longitude": spot.longitude,
-            "precision_km": spot.precision_km,
-            "at": at,
-        }
-        with self.db.atomic():
-            self.db.table("geocodes").upsert(row, pk="query")
-
-    def rough_addresses(self, beyond_km: float) -> list[Place]:
-        """The addresses of events to come that are pinned no better than *beyond_km*."""
-        rows = self.query(
-            "SELECT DISTINCT name, address, locality, region, postal_code, country FROM places "
-            "WHERE address != '' AND coalesce(precision_km, 1e9) > ? ORDER BY address",
-            [beyond_km],
-        )
-        return [Place(**row) for row in rows]
 
     # -- derived --------------------------------------------------------------------------
 

@@ -31,15 +31,6 @@ class MergedEvent:
     parts: tuple[Row, ...]
 
 
-LISTING = """
-SELECT g.source, g.uid, g.name, g.url, s.name AS source_name,
-  e.timezone, o.start_date, o.all_day, min(o.starts_at)
-FROM listings g LEFT JOIN sources s ON s.id = g.source LEFT JOIN events e ON e.id = g.event
-LEFT JOIN occurrences o ON o.source = g.source AND o.uid = g.uid
-WHERE g.source = ? AND g.uid = ?
-"""
-
-
 def merged_events(
     catalogue: Catalogue, event: str = "", *, series: bool = False
 ) -> Iterator[MergedEvent]:
@@ -49,12 +40,7 @@ def merged_events(
         event: just this one.
         series: also those whose listings are one source's series.
     """
-    rows = catalogue.query(
-        "SELECT m.*, e.name, e.source AS shown_source, e.uid AS shown_uid FROM merges m "
-        "JOIN events e ON e.id = m.event WHERE (:event = '' OR m.event = :event) "
-        "ORDER BY e.name, e.id, m.source, m.uid",
-        {"event": event},
-    )
+    rows = catalogue.merge_rows(event)
     by_event: dict[str, list[Row]] = {}
     for row in rows:
         by_event.setdefault(row["event"], []).append(row)
@@ -72,7 +58,7 @@ def merged_events(
 
 def doubtful_pairs(catalogue: Catalogue, limit: int) -> list[Row]:
     """Pairs of events that may be one, the likeliest first, each side as a listing."""
-    rows = catalogue.query("SELECT * FROM doubts ORDER BY p_same DESC, a_uid LIMIT ?", [limit])
+    rows = catalogue.doubt_rows(limit)
     return [
         {
             **row,
@@ -85,7 +71,8 @@ def doubtful_pairs(catalogue: Catalogue, limit: int) -> list[Row]:
 
 def _listing(catalogue: Catalogue, key: Key) -> Row:
     """A listing with its first start by the clock of its place."""
-    [row] = catalogue.query(LISTING, key)
+    row = catalogue.listing_line(key)
+    assert row is not None
     start = datetime.fromisoformat(row["start_date"]) if row["start_date"] else None
     if start is not None and not row["all_day"]:
         start = start.astimezone(ZoneInfo(row["timezone"]))
@@ -101,7 +88,7 @@ def part(catalogue: Catalogue, key: Key, by: str, at: str) -> list[Key]:
     Raises:
         InputError: if it is not part of an event of several listings.
     """
-    others = [other for other in _together(catalogue, key) if other != key]
+    others = [other for other in catalogue.together(key) if other != key]
     if not others:
         msg = f"listing {' '.join(key)!r} is not merged; see `twogether merges`"
         raise InputError(msg)
@@ -111,7 +98,7 @@ def part(catalogue: Catalogue, key: Key, by: str, at: str) -> list[Key]:
 
 def keep_apart(catalogue: Catalogue, a: Key, b: Key, by: str, at: str) -> None:
     """Let two listings that are not merged stay two events for good."""
-    ours, theirs = _together(catalogue, a), _together(catalogue, b)
+    ours, theirs = catalogue.together(a), catalogue.together(b)
     catalogue.rule([Pair({x, y}) for x in ours for y in theirs if x != y], "apart", by, at)
 
 
@@ -122,23 +109,14 @@ def join(catalogue: Catalogue, a: Key, b: Key, by: str, at: str) -> None:
         InputError: if one is unknown, or they are the same.
     """
     for key in (a, b):
-        if not catalogue.query("SELECT 1 FROM listings WHERE source = ? AND uid = ?", key):
+        if catalogue.listing_line(key) is None:
             msg = f"listing {' '.join(key)!r} is not in the catalogue; give its source and uid"
             raise InputError(msg)
     if a == b:
         msg = f"listing {' '.join(a)!r} was given twice; give two listings"
         raise InputError(msg)
     said = catalogue.ruling().apart
-    ours, theirs = _together(catalogue, a), _together(catalogue, b)
+    ours, theirs = catalogue.together(a), catalogue.together(b)
     parted = [pair for x in ours for y in theirs if (pair := Pair({x, y})) in said]
     catalogue.rule(parted, "", by, at)
     catalogue.rule([Pair({a, b})], "same", by, at)
-
-
-def _together(catalogue: Catalogue, key: Key) -> list[Key]:
-    rows = catalogue.query(
-        "SELECT o.source, o.uid FROM listings g JOIN listings o ON o.event = g.event "
-        "WHERE g.source = ? AND g.uid = ? AND g.event != '' AND o.state = 'live'",
-        key,
-    )
-    return [(row["source"], row["uid"]) for row in rows]

@@ -15,8 +15,9 @@ from model.labels import Audience, Kind, Setting
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config
 from pipeline.corrections import FIELDS, YES_OR_NO
-from pipeline.fixing import events_named, fields_of, fix
+from pipeline.fixing import fields_of, fix
 
+AT_ONCE = 20
 CHOICES: dict[str, Any] = {
     "event_status": EventStatus,
     "event_attendance_mode": AttendanceMode,
@@ -50,7 +51,7 @@ def main() -> None:
         return
     wanted = st.text_input("Name of the event", key="wanted", placeholder="Barn dance")
     with Catalogue(Config(folder).catalogue, read_only=True) as catalogue:
-        found = {row["id"]: row for row in events_named(catalogue, wanted)}
+        found = {row["id"]: row for row in catalogue.events_named(wanted, AT_ONCE)}
         if not found:
             st.info("No event has such a name.")
             return

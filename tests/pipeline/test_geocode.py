@@ -197,6 +197,7 @@ def test_an_online_geocoder_is_asked_once_and_only_on_demand(tmp_path, monkeypat
     assert (39.4151, 0.05) == (hall["latitude"], hall["precision_km"])
 
 
+@pytest.mark.checkout
 def test_real_announcements_are_placed_within_the_stated_precision(shared, monkeypatch):
     """Without their coordinates, 95 of 100 lie within the precision that is stated."""
     monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "benchmarks"))

@@ -121,6 +121,7 @@ def test_a_bad_line_is_named(tmp_path, line, words):
     assert words in done.output
 
 
+@pytest.mark.checkout
 def test_pairs_of_real_announcements_are_judged_as_a_reader_would(shared, monkeypatch):
     """Of pairs read and labelled by hand few are merged wrongly, and most duplicates are."""
     monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "benchmarks"))

@@ -80,6 +80,7 @@ def test_a_price_in_any_shape_counts_for_two(sign, whole, cents, whom, before, a
     assert found.price == times * float(f"{whole}{cents}")
 
 
+@pytest.mark.checkout
 def test_prices_of_real_announcements_are_read_as_a_reader_would(shared, monkeypatch):
     """Of announcements that name money, read by hand, at least 93 of 100 are right."""
     monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "benchmarks"))

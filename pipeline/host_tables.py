@@ -1,0 +1,187 @@
+"""The tables that hold a host's word and a geocoder's answers, and what a host is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from model.event import Place
+from pipeline.deduplicate import Pair, Ruling
+
+Row = dict[str, Any]
+Key = tuple[str, str]
+LISTING = """
+SELECT g.source, g.uid, g.name, g.url, s.name AS source_name, e.timezone, o.start_date, o.all_day,
+  min(o.starts_at)
+FROM listings g LEFT JOIN sources s ON s.id = g.source LEFT JOIN events e ON e.id = g.event
+LEFT JOIN occurrences o ON o.source = g.source AND o.uid = g.uid
+WHERE g.source = ? AND g.uid = ?
+"""
+FIRST_TIME = """
+SELECT start_date, end_date FROM occurrences WHERE event = ? AND shown ORDER BY starts_at LIMIT 1
+"""
+
+
+class HostTables:
+    """The part of a catalogue that a host writes and reviews."""
+
+    db: Database
+
+    def query(self, sql: str, parameters: Sequence[Any] | Row = ()) -> list[Row]:
+        """The rows of a SELECT as dictionaries."""
+        return [dict(row) for row in self.db.execute(sql, parameters)]
+
+    # -- a host's word --------------------------------------------------------------------
+
+    def correct(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Let a host's values stand, whatever is crawled later.
+
+        Args:
+            rows: `source, uid, field, value, replaced, by, at`; the last of a field counts, and
+                a `value` of None withdraws it.
+        """
+        with self.db.atomic():
+            self.db.table("corrections").insert_all(rows)
+
+    def corrections(self) -> dict[tuple[str, str], dict[str, str]]:
+        """Every host's word in force, by listing and field, the oldest first."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for row in self.query(
+            "SELECT source, uid, field, value FROM corrections c WHERE id = "
+            "(SELECT max(id) FROM corrections o WHERE o.source = c.source AND o.uid = c.uid "
+            "AND o.field = c.field) AND value IS NOT NULL ORDER BY id"
+        ):
+            found.setdefault((row["source"], row["uid"]), {})[row["field"]] = row["value"]
+        return found
+
+    def history(self, event: str) -> list[Row]:
+        """Each correction of an event's listings, with who, when and what it replaced."""
+        return self.query(
+            "SELECT c.* FROM corrections c JOIN listings g USING (source, uid) "
+            "WHERE g.event = ? ORDER BY c.id",
+            [event],
+        )
+
+    def rule(self, pairs: Iterable[Pair], verdict: str, by: str, at: str) -> None:
+        """Say that each of *pairs* is one event ("same"), two ("apart"), or unsaid ("")."""
+        with self.db.atomic():
+            self.db.table("rulings").insert_all(
+                {
+                    **dict(zip(("a_source", "a_uid", "b_source", "b_uid"), (*a, *b), strict=True)),
+                    "verdict": verdict,
+                    "by": by,
+                    "at": at,
+                }
+                for a, b in map(sorted, pairs)
+            )
+
+    def ruling(self) -> Ruling:
+        """What hosts have said of pairs of listings; the last word counts."""
+        said: dict[Pair, str] = {}
+        for row in self.query("SELECT * FROM rulings ORDER BY id"):
+            pair = Pair({(row["a_source"], row["a_uid"]), (row["b_source"], row["b_uid"])})
+            said[pair] = row["verdict"]
+        return Ruling(
+            same=frozenset(pair for pair, verdict in said.items() if verdict == "same"),
+            apart=frozenset(pair for pair, verdict in said.items() if verdict == "apart"),
+        )
+
+    # -- a geocoder's answers -------------------------------------------------------------
+
+    def geocodes(self) -> dict[str, Place | None]:
+        """Every answer of a geocoder by what it was asked; None where it knew nothing."""
+        return {
+            row["query"]: Place(
+                latitude=row["latitude"],
+                longitude=row["longitude"],
+                precision_km=row["precision_km"],
+            )
+            if row["latitude"] is not None
+            else None
+            for row in self.query("SELECT * FROM geocodes")
+        }
+
+    def save_geocode(self, query: str, found: Place | None, at: str) -> None:
+        """Keep what a geocoder answered, for good; nothing found is an answer too."""
+        spot = found or Place()
+        row = {
+            "query": query,
+            "latitude": spot.latitude,
+            "longitude": spot.longitude,
+            "precision_km": spot.precision_km,
+            "at": at,
+        }
+        with self.db.atomic():
+            self.db.table("geocodes").upsert(row, pk="query")
+
+    def rough_addresses(self, beyond_km: float) -> list[Place]:
+        """The addresses of events to come that are pinned no better than *beyond_km*."""
+        rows = self.query(
+            "SELECT DISTINCT name, address, locality, region, postal_code, country FROM places "
+            "WHERE address != '' AND coalesce(precision_km, 1e9) > ? ORDER BY address",
+            [beyond_km],
+        )
+        return [Place(**row) for row in rows]
+
+    # -- what a host is shown -------------------------------------------------------------
+
+    def event_facts(self, event: str) -> list[tuple[str, Row]]:
+        """The rows of an event, each with its table's name; [] when there is none."""
+        found = [
+            ("events", row) for row in self.query("SELECT * FROM events WHERE id = ?", [event])
+        ]
+        for _, row in found[:1]:
+            places = self.query("SELECT * FROM places WHERE id = ?", [row["place"]])
+            found += [("places", place) for place in places]
+        for name, sql in (
+            ("offers", "SELECT * FROM offers WHERE event = ? ORDER BY id LIMIT 1"),
+            ("labels", "SELECT * FROM labels WHERE event = ?"),
+            ("occurrences", FIRST_TIME),
+            ("facets", "SELECT name, value FROM facets WHERE event = ?"),
+        ):
+            found += [(name, row) for row in self.query(sql, [event])]
+        return found
+
+    def times_shown(self, event: str) -> int:
+        """How many times of an event are shown."""
+        sql = "SELECT count(*) AS n FROM occurrences WHERE event = ? AND shown"
+        return int(self.query(sql, [event])[0]["n"])
+
+    def events_named(self, text: str, limit: int) -> list[Row]:
+        """Events whose name holds *text*, soonest first, hidden ones too; all for an empty text."""
+        return self.query(
+            "SELECT e.id, e.name, e.hidden, min(o.start_date) AS start FROM events e "
+            "LEFT JOIN occurrences o ON o.event = e.id AND o.shown "
+            "WHERE e.name LIKE '%' || ? || '%' GROUP BY e.id ORDER BY min(o.starts_at) LIMIT ?",
+            [text.strip(), limit],
+        )
+
+    def merge_rows(self, event: str) -> list[Row]:
+        """Each listing that is part of another's event, or of *event* alone if one is given."""
+        return self.query(
+            "SELECT m.*, e.name, e.source AS shown_source, e.uid AS shown_uid FROM merges m "
+            "JOIN events e ON e.id = m.event WHERE (:event = '' OR m.event = :event) "
+            "ORDER BY e.name, e.id, m.source, m.uid",
+            {"event": event},
+        )
+
+    def doubt_rows(self, limit: int) -> list[Row]:
+        """Pairs that may be one event, the likeliest first."""
+        sql = "SELECT * FROM doubts ORDER BY p_same DESC, a_uid LIMIT ?"
+        return self.query(sql, [limit])
+
+    def listing_line(self, key: Key) -> Row | None:
+        """What one line says of a listing; None when there is no such listing."""
+        rows = self.query(LISTING, key)
+        return rows[0] if rows and rows[0]["source"] is not None else None
+
+    def together(self, key: Key) -> list[Key]:
+        """The live listings of the event that shows *key*, itself among them."""
+        rows = self.query(
+            "SELECT o.source, o.uid FROM listings g JOIN listings o ON o.event = g.event "
+            "WHERE g.source = ? AND g.uid = ? AND g.event != '' AND o.state = 'live'",
+            key,
+        )
+        return [(row["source"], row["uid"]) for row in rows]

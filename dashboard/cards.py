@@ -43,8 +43,10 @@ def show(card: Card, outing: Outing, now: datetime) -> None:
 def _away(card: Card, outing: Outing) -> str:
     if card.candidate.is_online:
         return ""
+    if card.candidate.latitude is None:
+        return " · place not pinned"
     if card.distance_km is None:
-        return " · place not pinned" if outing.latitude is not None else ""
+        return ""
     return f" · {distance_words(card.candidate, outing, card.distance_km)}"
 
 
@@ -64,5 +66,8 @@ def _footer(card: Card, now: datetime) -> None:
         checked(one, now),
     ]
     st.caption(plain(" · ".join(filter(None, notes))))
+    if one.also:
+        links = ", ".join(f"[{plain(name)}](<{url}>)" for name, url in one.also)
+        st.caption(f"Also announced by {links}")
     if one.url:
         st.link_button("See the announcement", one.url, help=f"Announcement of {plain(one.name)}")

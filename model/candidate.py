@@ -21,6 +21,7 @@ class Candidate:
         source: name of the organisation that announced it.
         checked: when its source last showed it.
         schedule: when it repeats, in words; "" for an event that takes place once.
+        also: name and page of the other sources that announce it.
         is_sold_out: the announcement says that no place is left.
     """
 
@@ -54,6 +55,7 @@ class Candidate:
     source_kind: str = ""
     checked: datetime | None = None
     schedule: str = ""
+    also: tuple[tuple[str, str], ...] = ()
     is_sold_out: bool = False
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,14 +17,15 @@ from pipeline.places import Gazetteer
 
 def candidates(catalogue: Catalogue) -> list[Candidate]:
     """Every occurrence that a couple may see, soonest first."""
+    others = catalogue.other_pages()
     return [
-        _candidate(row)
+        _candidate(row, others.get(row["event"], ()))
         for row in catalogue.occurrences(None, None)
         if row["shown"] and row["audience"] != Audience.OTHER
     ]
 
 
-def _candidate(row: dict[str, Any]) -> Candidate:
+def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candidate:
     zone = ZoneInfo(row["timezone"])
     start = datetime.fromisoformat(row["start_date"])
     end = datetime.fromisoformat(row["end_date"]) if row["end_date"] else None
@@ -58,6 +60,7 @@ def _candidate(row: dict[str, Any]) -> Candidate:
         source=row["source_name"],
         source_kind=row["source_kind"],
         schedule=row["schedule"],
+        also=tuple(one for one in others if one[1] != row["url"]),
         is_sold_out=_said(row, "sold_out"),
         checked=datetime.fromisoformat(row["last_seen"]),
     )

@@ -258,6 +258,22 @@ class Catalogue(HostTables):
         rows = self.query("SELECT * FROM runs WHERE report != '' ORDER BY id DESC LIMIT 1")
         return rows[0] if rows else None
 
+    def other_pages(self) -> dict[str, list[tuple[str, str]]]:
+        """By event, name and page of each other source that announces it, once each."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for row in self.query(
+            "SELECT m.event, s.name, min(g.url) AS url FROM merges m "
+            "JOIN events e ON e.id = m.event JOIN sources s ON s.id = m.source "
+            "JOIN listings g ON g.source = m.source AND g.uid = m.uid "
+            "WHERE g.url != '' AND m.source != e.source GROUP BY m.event, m.source ORDER BY s.name"
+        ):
+            found.setdefault(row["event"], []).append((row["name"], row["url"]))
+        return found
+
+    def rulings(self) -> list[Row]:
+        """Every word of a host on a pair of listings, with who and when, the oldest first."""
+        return self.query("SELECT * FROM rulings ORDER BY id")
+
     def runs_with_sources(self, limit: int) -> list[Row]:
         """The newest runs that visited sources, newest first."""
         return self.query(

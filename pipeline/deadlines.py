@@ -20,6 +20,13 @@ LAST = re.compile(
     re.IGNORECASE,
 )
 
+NEXT = re.compile(
+    rf"^[^$£€.,;\w]*[,;]\s*(?:and |then |"
+    rf"but )?after\s+(?:\w+day,?\s+)?(?P<day>{DAY})\W*(?=[$£€\d])",
+    re.IGNORECASE,
+)
+"""What comes after a price may say until when it holds: "$275, after Jan 5 $325"."""
+
 
 def last_day(text: str, starts: date | None) -> date | None:
     """The last day that *text* names near its beginning; None where it names none.
@@ -32,7 +39,7 @@ def last_day(text: str, starts: date | None) -> date | None:
     >>> last_day(" before Dec 31", date(2027, 1, 9))
     datetime.date(2026, 12, 30)
     """
-    match = LAST.search(text)
+    match = LAST.search(text) or NEXT.search(text)
     if match is None or starts is None:
         return None
     try:
@@ -41,4 +48,5 @@ def last_day(text: str, starts: date | None) -> date | None:
         return None
     if not re.search(r"20\d\d|/\d+/", match["day"]) and day > starts:
         day = day.replace(year=day.year - 1)
-    return day - timedelta(days=1) if match["word"].casefold() == "before" else day
+    is_before = match.groupdict().get("word", "").casefold() == "before"
+    return day - timedelta(days=1) if is_before else day

@@ -128,13 +128,14 @@ class _Composed:
     words: Words
 
     @classmethod
-    def of(cls, cluster: Cluster, corrections: Mapping[Key, Words], placer: Placer) -> _Composed:
+    def of(
+        cls, cluster: Cluster, corrections: Mapping[Key, list[dict[str, Any]]], placer: Placer
+    ) -> _Composed:
         """Corrections come last, so that they part no listings that the crawl brought together."""
         members = [cluster.primary, *(one.listing for one in cluster.others)]
         event, origin = compose(members)
-        words: dict[str, str] = {}
-        for one in reversed(members):
-            words |= corrections.get((one.source, one.uid), {})
+        said = [row for one in members for row in corrections.get((one.source, one.uid), ())]
+        words = {row["field"]: row["value"] for row in sorted(said, key=lambda row: row["id"])}
         if not words:
             return cls(cluster, event, origin, words)
         primary = correct_listing(replace(cluster.primary, event=event), words)

@@ -52,10 +52,12 @@ def fix(
             check(field, value)
     _, row = catalogue.event_facts(event)[0]
     _one_time(catalogue, event, values)
+    shown = (row["source"], row["uid"])
+    said = catalogue.corrections()
     catalogue.correct(
         {
-            "source": row["source"],
-            "uid": row["uid"],
+            "source": source,
+            "uid": uid,
             "field": field,
             "value": value,
             "replaced": now[field],
@@ -63,7 +65,18 @@ def fix(
             "at": at,
         }
         for field, value in values.items()
+        for source, uid in (
+            [shown] if value is not None else _corrected(catalogue, shown, field, said)
+        )
     )
+
+
+def _corrected(
+    catalogue: Catalogue, shown: tuple[str, str], field: str, said: Mapping[Any, list[Row]]
+) -> list[tuple[str, str]]:
+    """The event's listings that carry a correction of *field*; others were shown before."""
+    members = catalogue.together(shown)
+    return [key for key in members if any(row["field"] == field for row in said.get(key, ()))]
 
 
 def _one_time(catalogue: Catalogue, event: str, values: Mapping[str, str | None]) -> None:

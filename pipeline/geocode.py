@@ -9,7 +9,7 @@ from typing import Self
 from model.event import AttendanceMode, Listing, Place
 from pipeline.coordinates import trusted
 from pipeline.places import Gazetteer
-from pipeline.venues import Venues, pin
+from pipeline.venues import ONLY_A_ROOM, Venues, pin
 
 STATED_PRECISION_KM = 0.05
 UNKNOWN_VENUE_KM = 15.0
@@ -118,6 +118,7 @@ def _by_known_address(
 def _by_home(place: Place, home: Place | None) -> Place | None:
     if home is None or home.precision_km is None:
         return None
-    if place.name or place.address:
+    in_house = not place.address and ONLY_A_ROOM.match(place.name)
+    if (place.name and not in_house) or place.address:
         return replace(home, precision_km=max(home.precision_km, UNKNOWN_VENUE_KM))
     return home

@@ -45,15 +45,15 @@ class HostTables:
         with self.db.atomic():
             self.db.table("corrections").insert_all(rows)
 
-    def corrections(self) -> dict[tuple[str, str], dict[str, str]]:
-        """Every host's word in force, by listing and field, the oldest first."""
-        found: dict[tuple[str, str], dict[str, str]] = {}
+    def corrections(self) -> dict[Key, list[Row]]:
+        """Every host's word in force by listing: `id`, `field` and `value`, the oldest first."""
+        found: dict[Key, list[Row]] = {}
         for row in self.query(
-            "SELECT source, uid, field, value FROM corrections c WHERE id = "
+            "SELECT id, source, uid, field, value FROM corrections c WHERE id = "
             "(SELECT max(id) FROM corrections o WHERE o.source = c.source AND o.uid = c.uid "
             "AND o.field = c.field) AND value IS NOT NULL ORDER BY id"
         ):
-            found.setdefault((row["source"], row["uid"]), {})[row["field"]] = row["value"]
+            found.setdefault((row["source"], row["uid"]), []).append(row)
         return found
 
     def history(self, event: str) -> list[Row]:

@@ -85,6 +85,8 @@ def _listing(catalogue: Catalogue, key: Key) -> Row:
 def part(catalogue: Catalogue, key: Key, by: str, at: str) -> list[Key]:
     """Take the listing *key* out of its event for good; those it is now apart from.
 
+    Its own source's series goes with it; out of a mere series it goes alone.
+
     Raises:
         InputError: if it is not part of an event of several listings.
     """
@@ -92,8 +94,10 @@ def part(catalogue: Catalogue, key: Key, by: str, at: str) -> list[Key]:
     if not others:
         msg = f"listing {' '.join(key)!r} is not merged; see `twogether merges`"
         raise InputError(msg)
-    catalogue.rule([Pair({key, other}) for other in others], "apart", by, at)
-    return others
+    theirs = [other for other in others if other[0] != key[0]] or others
+    ours = [key, *(other for other in others if other not in theirs)]
+    catalogue.rule([Pair({x, y}) for x in ours for y in theirs], "apart", by, at)
+    return theirs
 
 
 def keep_apart(catalogue: Catalogue, a: Key, b: Key, by: str, at: str) -> None:

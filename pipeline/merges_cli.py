@@ -22,6 +22,7 @@ LISTING = click.Tuple([str, str])
 @click.option("--event", default="", metavar="ID", help="Explain just this event.")
 @click.option("--series", is_flag=True, help="Also listings that are one source's series.")
 @click.option("--doubtful", is_flag=True, help="Pairs that may be one event, the likeliest first.")
+@click.option("--ruled", is_flag=True, help="What hosts have said of pairs, who and when.")
 @click.option("--limit", default=50, show_default=True, help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON lines.")
 @click.pass_context
@@ -31,6 +32,7 @@ def merges(
     event: str,
     series: bool,
     doubtful: bool,
+    ruled: bool,
     limit: int,
     as_json: bool,
 ) -> None:
@@ -49,8 +51,9 @@ def merges(
             if doubtful
             else map(asdict, islice(merged_events(catalogue, event, series=series), limit))
         )
-        for row in rows:
-            click.echo(json.dumps(row, ensure_ascii=False) if as_json else _text(row, doubtful))
+        show = _ruling if ruled else _doubt if doubtful else _event
+        for row in catalogue.rulings() if ruled else rows:
+            click.echo(json.dumps(row, ensure_ascii=False) if as_json else show(row))
 
 
 @merges.command()
@@ -86,10 +89,17 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _text(row: dict[str, Any], doubtful: bool) -> str:
-    if doubtful:
-        reasons = "; ".join(json.loads(row["reasons"]))
-        return f"{row['p_same']:.2f}  {reasons}\n{_line(row['a'])}\n{_line(row['b'])}"
+def _ruling(row: dict[str, Any]) -> str:
+    pair = f"{row['a_source']} {row['a_uid']} and {row['b_source']} {row['b_uid']}"
+    return f"{row['at']}  {row['by']}: {pair} {row['verdict'] or 'left to the matcher'}"
+
+
+def _doubt(row: dict[str, Any]) -> str:
+    reasons = "; ".join(json.loads(row["reasons"]))
+    return f"{row['p_same']:.2f}  {reasons}\n{_line(row['a'])}\n{_line(row['b'])}"
+
+
+def _event(row: dict[str, Any]) -> str:
     head = f"{row['name']}  [{row['event']}]\n{_line(row['shown'])}"
     parts = (f"{_line(one)}\n      {one['p_same']:.2f}  {one['reason']}" for one in row["parts"])
     return "\n".join((head, *parts))

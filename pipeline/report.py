@@ -91,7 +91,9 @@ class Report:
 
     def render(self) -> RenderableType:
         """The report for a terminal."""
-        return Group(self._table(), *self._notes(), *self._mended(), self._summary())
+        return Group(
+            self._table(), *self._notes(), *self._mended(), self._totals(), self._summary()
+        )
 
     def _table(self) -> Table:
         table = Table(title=f"Run {self.run}, as of {self.now}", box=None, pad_edge=False)
@@ -115,6 +117,13 @@ class Report:
             reasons = Counter(aside.reason for aside in source.set_aside)
             for reason, count in reasons.most_common(MAX_REASONS):
                 yield f"{escape(source.source)} set aside {count}: {escape(reason)}"
+
+    def _totals(self) -> str:
+        counts = {
+            what.value: sum(getattr(one, what.value) for one in self.sources) for what in What
+        }
+        counts["set aside"] = sum(len(one.set_aside) for one in self.sources)
+        return "In total: " + ", ".join(f"{count} {name}" for name, count in counts.items()) + "."
 
     def _mended(self) -> Iterator[str]:
         for one in self.mended:

@@ -53,11 +53,8 @@ def units(
     families: dict[Hashable, list[Listing]] = defaultdict(list)
     for listing in sorted(listings, key=lambda one: (one.source, one.uid)):
         families[_family(listing)].append(listing)
-    separated = {key for pair in apart for key in pair}
     found = [
-        _unit(members)
-        for family in families.values()
-        for members in _series(family, idf, separated)
+        _unit(members) for family in families.values() for members in _series(family, idf, apart)
     ]
     return sorted(found, key=lambda unit: unit.primary_key)
 
@@ -70,7 +67,7 @@ def _family(listing: Listing) -> Hashable:
 
 
 def _series(
-    family: Sequence[Listing], idf: Idf, separated: Collection[Key]
+    family: Sequence[Listing], idf: Idf, apart: Collection[frozenset[Key]]
 ) -> Iterator[list[Listing]]:
     """The family, split where texts differ, days coincide or a host has parted two."""
     groups: list[tuple[list[Listing], set[date], frozenset[str]]] = []
@@ -78,7 +75,7 @@ def _series(
         days = {moment.date() for moment in local_starts(listing)}
         words = frozenset(plain_words(listing.event.description))
         for members, taken, text in groups:
-            if (listing.source, listing.uid) in separated or taken & days:
+            if taken & days or any(_pair(listing, one) in apart for one in members):
                 continue
             if _one_text(words, text, idf):
                 members.append(listing)
@@ -89,9 +86,12 @@ def _series(
     yield from (members for members, _, _ in groups)
 
 
-def _first(listing: Listing) -> tuple[datetime, str]:
-    starts = local_starts(listing)
-    return (starts[0] if starts else datetime.max, listing.uid)  # noqa: DTZ901 - wall time
+def _pair(one: Listing, other: Listing) -> frozenset[Key]:
+    return frozenset({(one.source, one.uid), (other.source, other.uid)})
+
+
+def _first(listing: Listing) -> tuple[tuple[datetime, ...], str]:
+    return local_starts(listing)[:1], listing.uid
 
 
 def _one_text(a: frozenset[str], b: frozenset[str], idf: Idf) -> bool:

@@ -18,6 +18,14 @@ AGREE_KM = 1.0
 VENUE_KM = 0.3
 PIN_OF_MANY = 4
 """From so many addresses at one spot on, it is the source's pin and not the events'."""
+ONLY_A_ROOM = re.compile(
+    r"^\W*(?:(?:meeting|conference|class|board|choir|fireside|program|community|upper|lower|main|"
+    r"great) ?)*"
+    r"(?:room|rm|hall|sanctuary|chapel|classroom|lobby|basement|library|level|auditorium|gym)"
+    r"\.?\s*#?\w{0,4}\W*$",
+    re.IGNORECASE,
+)
+"""A place that is named by its room is in the source's own house."""
 ROOM = re.compile(
     r"\s*(?:[-–—,(:]\s*|\b)(?:room|rm|meeting room|conference room|auditorium \w$|suite|ste|lobby|"
     r"lower level|upper level|\w+ floor|ground floor|program room|storytime room|table|#)\b.*$",
@@ -61,7 +69,11 @@ class Venues:
             place, home = listing.event.location, homes.get(listing.source)
             if place is None:
                 continue
-            if trusted(place, home, gazetteer) and pin(listing.source, place) not in pins:
+            if (
+                _is_exact(place)
+                and trusted(place, home, gazetteer)
+                and pin(listing.source, place) not in pins
+            ):
                 for key in {*_keys(place, home), *_names(place, home, at_home=True)}:
                     spots[key].append(place)
             elif place.address or place.postal_code:
@@ -140,10 +152,19 @@ def _agreed(places: list[Place]) -> Place | None:
     )
 
 
+def _is_exact(place: Place) -> bool:
+    """Whether its coordinates are a venue's, and not those of a town or ZIP code."""
+    return place.precision_km is None or place.precision_km <= VENUE_KM
+
+
 def _km(one: Place, other: Place) -> float:
-    spots = (one.latitude, one.longitude, other.latitude, other.longitude)
-    assert None not in spots
-    return haversine_km(*spots)  # type: ignore[arg-type]
+    return haversine_km(*_spot(one), *_spot(other))
+
+
+def _spot(place: Place) -> tuple[float, float]:
+    assert place.latitude is not None
+    assert place.longitude is not None
+    return place.latitude, place.longitude
 
 
 def _usual(counted: Counter[Place]) -> Place:

@@ -100,6 +100,19 @@ def test_a_correction_stays_when_another_listing_is_shown(home):
     assert "30.0" == fix(home)["fields"]["price"]
 
 
+def test_the_last_word_counts_whichever_listing_carried_it(home):
+    """A newer correction wins over one made when another listing was shown, and both go at once."""
+    fix(home, "--set", "organizer=First")
+    town = Town(home / "catalogue.db")
+    with_paper = [source("paper", kind="church"), source(kind="aggregator")]
+    town.run(listing("1"), listing("7", source="paper"), sources=with_paper)
+    assert "Second" == fix(home, "--set", "organizer=Second")["fields"]["organizer"]
+
+    town.run(listing("1"), listing("7", source="paper"), sources=SOURCES)
+    assert "Second" == fix(home)["fields"]["organizer"]
+    assert "" == fix(home, "--clear", "organizer")["fields"]["organizer"]
+
+
 def test_one_time_can_be_moved(home):
     """The time of an event that takes place once, by the clock of its place."""
     found = fix(home, "--set", "start_date=2026-03-05T20:15")
@@ -166,5 +179,6 @@ def test_an_older_catalogues_overrides_are_kept(tmp_path):
     )
     db.close()
     with Catalogue(tmp_path / "catalogue.db") as catalogue:
-        assert {("grange", "1"): {"name": "Our Dance"}} == catalogue.corrections()
+        [row] = catalogue.corrections()["grange", "1"]
+        assert ("name", "Our Dance") == (row["field"], row["value"])
         assert {frozenset({("grange", "1"), ("paper", "7")})} == catalogue.ruling().apart

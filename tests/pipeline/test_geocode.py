@@ -78,6 +78,16 @@ def test_a_venue_is_learned_from_other_listings():
     assert named.precision_km <= 0.3
 
 
+def test_a_room_is_in_the_sources_own_house():
+    """Who names a room alone is at home; placing twice changes nothing."""
+    home = Place(locality="Marietta", latitude=39.41, longitude=-81.46, precision_km=0.3)
+    [room, hall] = placed(Place(name="Meeting Room 4"), Place(name="Elks Lodge"), home=home)
+
+    assert 0.3 == room.precision_km
+    assert hall.precision_km > 5
+    assert [room, hall] == placed(room, hall, home=home)
+
+
 def test_a_venues_address_is_learned_too():
     """Without coordinates anywhere, the ZIP code that another listing gives counts."""
     _, named = placed(

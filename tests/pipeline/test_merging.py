@@ -77,6 +77,19 @@ def test_the_best_field_of_each_listing_is_kept(town):
     assert {"paper"} == set(json.loads(event["origin"]).values())
 
 
+def test_every_source_of_an_event_is_linked(town):
+    """A candidate carries the page of each other source that announces it."""
+    from pipeline.candidates import candidates
+    from pipeline.catalogue import Catalogue
+
+    town.run(listing("1"), listing("7", source="paper"), sources=SOURCES)
+    with Catalogue(town.path, read_only=True) as catalogue:
+        [one] = candidates(catalogue)
+
+    assert "https://grange.example/events/1" == one.url
+    assert (("Paper", "https://paper.example/events/7"),) == one.also
+
+
 def test_doors_and_show_are_shown_once(town):
     """Where two sources differ by an hour the organiser's time is shown."""
     show = listing("1")
@@ -99,11 +112,29 @@ def test_a_merge_is_listed_explained_undone_and_made_again(home):
 
     twogether("merges", "--home", home, "undo", "paper", "7", "--by", "Ann")
     assert 2 == len(events(home))
+    assert "Ann: grange 1 and paper 7 apart" in twogether("merges", "--home", home, "--ruled")
     twogether("rebuild", "--home", home, "--now", NOW.isoformat())
     assert 2 == len(events(home))
 
     twogether("merges", "--home", home, "join", "grange", "1", "paper", "7")
     assert [event] == events(home)
+
+
+def test_undoing_keeps_a_series_together(tmp_path):
+    """A weekly group that is taken out of another source's event is still one event."""
+    town = Town(tmp_path / "catalogue.db")
+    weeks = [
+        listing(f"{owner}{week}", source=owner, days=3 + 7 * week)
+        for owner in ("grange", "paper")
+        for week in range(4)
+    ]
+    town.run(*weeks, sources=SOURCES)
+    assert 1 == len(events(tmp_path))
+    twogether("merges", "--home", tmp_path, "undo", "paper", "paper2")
+
+    assert 2 == len(events(tmp_path))
+    twogether("merges", "--home", tmp_path, "undo", "paper", "paper2")
+    assert 3 == len(events(tmp_path))
 
 
 def test_a_host_joins_what_no_matcher_would(home):

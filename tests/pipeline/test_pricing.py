@@ -109,6 +109,14 @@ def test_a_past_deadline_no_longer_counts():
     assert 130 == price_per_couple(offers, date(2027, 3, 2)).price
 
 
+def test_the_later_price_says_until_when_the_early_one_holds():
+    """What costs more after a day costs less until that day."""
+    offers = read_prices("early bird $275, after Jan 5 $325", date(2027, 2, 12))
+
+    assert [date(2027, 1, 5), None] == [one.valid_through for one in offers]
+    assert 650 == price_per_couple(offers, date(2027, 1, 6)).price
+
+
 def test_who_may_have_a_price_is_kept():
     """A member's price is shown with its condition and is nobody else's."""
     offers = read_prices("$15 ($10 for members)")

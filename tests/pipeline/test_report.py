@@ -37,7 +37,9 @@ def test_each_change_is_named_with_its_fields(town):
     assert 1 == document["totals"]["gone"]
     console = Console(record=True, width=200)
     console.print(report.render())
-    assert "grange changed: Potluck Supper (timezone)" in console.export_text()
+    text = console.export_text()
+    assert "grange changed: Potluck Supper (timezone)" in text
+    assert "In total: 0 new, 1 changed, 1 gone, 0 merged, 0 set aside." in text
 
 
 def test_merges_are_reported_once(town):

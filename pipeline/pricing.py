@@ -52,12 +52,14 @@ def _complete(offer: Offer, starts: date | None) -> Iterator[Offer]:
     if offer.price is not None:
         found = read_prices(offer.evidence, starts)
         same = next((one for one in found if one.price == offer.price), Offer())
+        if same.eligible and not offer.eligible:
+            yield from found
+            return
         per = offer.per or same.per or next((one.per for one in found if one.per), None)
         yield replace(
             offer,
             per=per,
             is_accessible_for_free=offer.price == 0,
-            eligible=offer.eligible or same.eligible,
             valid_through=offer.valid_through or same.valid_through,
         )
     else:

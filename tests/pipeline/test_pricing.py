@@ -124,6 +124,16 @@ def test_who_may_have_a_price_is_kept():
     assert [(15.0, ""), (10.0, "members")] == [(one.price, one.eligible) for one in offers]
 
 
+def test_a_range_whose_lowest_is_for_some_only_is_told_apart():
+    """A field that states 6 to 12, and says that 6 is for students, costs others 12."""
+    offer = Offer(price=6.0, price_max=12.0, price_currency="USD", evidence="$12, students $6")
+    event = Event(name="Contra Dance", offers=(offer,))
+    found = price(Listing(source="a", uid="1", event=event)).event.offers
+
+    assert {(12.0, ""), (6.0, "students")} == {(one.price, one.eligible) for one in found}
+    assert 24 == price_per_couple(found).price
+
+
 def test_the_text_says_more_than_the_field():
     """A bare sum in the price field takes its meaning from the announcement's words."""
     event = Event(

@@ -32,6 +32,8 @@ def show(card: Card, outing: Outing, now: datetime) -> None:
         st.markdown(f"**{plain(when(one))}**")
         st.markdown(plain(f"{where(one)}{_away(card, outing)}"))
         st.markdown(f"**{plain(price_words(one).capitalize())}**{_evidence(card)}")
+        if one.attendance_rule:
+            st.markdown(f":red[Who may attend:] “{plain(one.attendance_rule)}”")
         if one.description:
             st.caption(plain(excerpt(one.description)))
         if card.reasons:

@@ -23,6 +23,7 @@ class Candidate:
         schedule: when it repeats, in words; "" for an event that takes place once.
         also: name and page of the other sources that announce it.
         is_sold_out: the announcement says that no place is left.
+        attendance_rule: the organiser's words for who may attend; "" when not stated.
     """
 
     event: str
@@ -57,6 +58,7 @@ class Candidate:
     schedule: str = ""
     also: tuple[tuple[str, str], ...] = ()
     is_sold_out: bool = False
+    attendance_rule: str = ""
 
     @property
     def is_online(self) -> bool:

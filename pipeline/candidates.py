@@ -12,16 +12,23 @@ from model.candidate import Candidate
 from model.event import AttendanceMode, EventStatus
 from model.labels import Audience, Interest, Kind, Setting
 from pipeline.catalogue import Catalogue
+from pipeline.config import adult_content
 from pipeline.places import Gazetteer
 
 
 def candidates(catalogue: Catalogue) -> list[Candidate]:
-    """Every occurrence that a couple may see, soonest first."""
+    """Every occurrence that a couple may see, soonest first.
+
+    Events with sexual content are set aside unless the host allows them.
+    """
     others = catalogue.other_pages()
+    allowed = adult_content()
     return [
         _candidate(row, others.get(row["event"], ()))
         for row in catalogue.occurrences(None, None)
-        if row["shown"] and row["audience"] != Audience.OTHER
+        if row["shown"]
+        and row["audience"] != Audience.OTHER
+        and (allowed or not _said(row, "adult_content"))
     ]
 
 
@@ -62,6 +69,7 @@ def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candid
         schedule=row["schedule"],
         also=tuple(one for one in others if one[1] != row["url"]),
         is_sold_out=_said(row, "sold_out"),
+        attendance_rule=_words(row, "attendance_rule"),
         checked=datetime.fromisoformat(row["last_seen"]),
     )
 
@@ -69,6 +77,11 @@ def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candid
 def _said(row: dict[str, Any], facet: str) -> bool:
     """Whether the announcement says so; silence is no yes."""
     return json.loads(row["facets"]).get(facet, {}).get("value") is True
+
+
+def _words(row: dict[str, Any], facet: str) -> str:
+    """The announcement's own words for *facet*; "" where it says nothing."""
+    return str(json.loads(row["facets"]).get(facet, {}).get("evidence", ""))
 
 
 def locate(

@@ -63,6 +63,11 @@ def loopback() -> bool:
     return os.environ.get("TWOGETHER_LOOPBACK", "") == "allow"
 
 
+def adult_content() -> bool:
+    """TWOGETHER_ADULT_CONTENT=allow: events with sexual content may be recommended too."""
+    return os.environ.get("TWOGETHER_ADULT_CONTENT", "") == "allow"
+
+
 def home_option(command: F) -> F:
     """Gives a command `--home DIR`."""
     return click.option(

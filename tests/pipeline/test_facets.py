@@ -11,6 +11,8 @@ from small_town import listing
 from model.event import AttendanceMode, Event, Place
 from model.facets import MAX_EVIDENCE, NAMES, facets
 from pipeline.boilerplate import shared_sentences, without
+from pipeline.candidates import candidates
+from pipeline.catalogue import Catalogue
 from pipeline.facets import event_facets
 from pipeline.language import language
 from pipeline.normalize import normalize
@@ -48,6 +50,30 @@ SAID = [
     ("Registration required", "registration_required", True),
     ("No registration required, drop in", "registration_required", False),
     ("Drop-ins welcome", "registration_required", False),
+    ("For marriages between one man and one woman", "attendance_rule", "a man and a woman"),
+    ("For marriages between one man and one woman", "lgbtq_welcome", False),
+    ("Engaged couples only, please", "attendance_rule", "engaged couples"),
+    ("You must be validly married to attend", "attendance_rule", "married couples"),
+    ("No singles on this one", "attendance_rule", "couples"),
+    ("Women only", "attendance_rule", "women"),
+    ("An evening for men only", "attendance_rule", "men"),
+    ("Open only to club members", "attendance_rule", "members"),
+    ("Solo para matrimonios", "attendance_rule", "married couples"),
+    ("Same-sex couples are welcome", "lgbtq_welcome", True),
+    ("A weekend for gay and lesbian couples", "lgbtq_welcome", True),
+    ("An LGBTQ+-friendly studio", "lgbtq_welcome", True),
+    ("For couples on the brink of divorce; a date night closes it", "level", "crisis"),
+    ("Retrouvaille: help for hurting marriages", "level", "crisis"),
+    ("Healing after an affair: rebuild broken trust", "level", "crisis"),
+    ("A marriage enrichment weekend", "level", "enrichment"),
+    ("Not for marriages in crisis: enrich your marriage", "level", "enrichment"),
+    ("Date night with bowling", "level", "fun"),
+    ("There is no group sharing", "group_sharing", False),
+    ("You will never be asked to share with the group", "group_sharing", False),
+    ("Talks are followed by group sharing", "group_sharing", True),
+    ("Swingers club, couples only", "adult_content", True),
+    ("A BDSM evening for beginners", "adult_content", True),
+    ("Fetish night at the old mill", "adult_content", True),
 ]
 SILENT = [
     ("Tickets usually sold out last year", "sold_out"),
@@ -59,7 +85,31 @@ SILENT = [
     ("$18-21 sliding scale", "age_limit"),
     ("An evening of song", "dress"),
     ("The parish registers of 1821", "registration_required"),
+    ("Meet other couples (not a swingers club)", "adult_content"),
+    ("The Mood Swingers play jazz", "adult_content"),
+    ("Toddlers' play party in the park", "adult_content"),
+    ("Bachata sensual, all levels", "adult_content"),
+    ("Open to members and the public", "attendance_rule"),
+    ("Bring a dish to share with the group", "group_sharing"),
+    ("Deepen your relationship with nature", "level"),
+    ("Welcome to Queer Book Club", "lgbtq_welcome"),
 ]
+
+
+def test_sexual_content_is_set_aside_unless_the_host_allows_it(town, monkeypatch):
+    """It is in the catalogue, and in nobody's ranking by default."""
+    town.run(
+        listing("1", name="Couples' Salsa Date Night", description="A class for two."),
+        listing("2", name="Couples' Date Night", description="Swingers club, couples only."),
+    )
+
+    def names():
+        with Catalogue(town.path, read_only=True) as catalogue:
+            return {one.name for one in candidates(catalogue)}
+
+    assert {"Couples' Salsa Date Night"} == names()
+    monkeypatch.setenv("TWOGETHER_ADULT_CONTENT", "allow")
+    assert {"Couples' Salsa Date Night", "Couples' Date Night"} == names()
 
 
 @pytest.mark.parametrize(("text", "name", "value"), SAID)

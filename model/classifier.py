@@ -10,18 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.compose import ColumnTransformer
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import KFold, StratifiedKFold, cross_val_predict
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.preprocessing import MultiLabelBinarizer
 
 from model.features import build_features, columns
 from model.labels import Announcement, Audience, Interest, Kind, Labels, Setting
 from model.phrases import find_phrases
+from model.topics import find_topics
+from model.why import reasons
 
 MAX_INTERESTS = 3
-MAX_REASONS = 5
 BATCH = 4096
 COUPLES_RARITY = 3
 """In calendars, couples are that much rarer than in the training texts (at least)."""
@@ -39,7 +39,11 @@ class Example:
 
 
 class Classifier:
-    """Linear models over shared features, one for each label.
+    """Linear models over shared features.
+
+    Audience is told in two steps: first whether it is made for couples, from words and phrases
+    alone; then, where it is not, whether two can enjoy it, from its topics too.  A topic says
+    what an event is about, never for whom it is made.
 
     Args:
         parts: the fitted scikit-learn objects and thresholds that `fit` made or a file held.
@@ -50,11 +54,9 @@ class Classifier:
         self.parts = dict(parts)
         self.version = version
         self.features: ColumnTransformer = parts["features"]
-        self.audience: CalibratedClassifierCV = parts["audience"]
         self._names = np.asarray(self.features.get_feature_names_out(), dtype=object)
-        inner = self.audience.calibrated_classifiers_[0].estimator
-        self._weights: NDArray[Any] = inner.coef_
-        self._audiences = [Audience(name) for name in self.audience.classes_]
+        self._couples_weights = _weights(parts["couples"])
+        self._friendly_weights = _weights(parts["friendly"])
 
     @classmethod
     def fit(cls, examples: Sequence[Example], *, random_state: int = 0) -> Classifier:
@@ -66,29 +68,23 @@ class Classifier:
         """
         features = build_features()
         texts = [one.announcement for one in examples]
-        X = features.fit_transform(columns(texts, [find_phrases(one) for one in texts]))
-        audiences = np.array([one.audience.value for one in examples])
-        audience = build_audience(random_state).fit(X, audiences)
-        kind = LogisticRegression(C=12, class_weight="balanced", max_iter=400).fit(
-            X, [one.kind.value for one in examples]
-        )
+        X = features.fit_transform(columns(texts, *_found(texts))).tocsr()
+        X_couples = without_topics(features, X)
+        audience = np.array([one.audience.value for one in examples])
+        is_couples = audience == Audience.COUPLES.value
+        is_friendly = audience == Audience.COUPLE_FRIENDLY.value
         labels = MultiLabelBinarizer(classes=[one.value for one in Interest])
         Y = labels.fit_transform([[i.value for i in one.interests] for one in examples])
-        ranker = OneVsRestClassifier(
-            LogisticRegression(C=10, class_weight="balanced", max_iter=300)
-        )
-        setting = LogisticRegression(C=10, class_weight="balanced", max_iter=300).fit(
-            X, [one.setting.value for one in examples]
-        )
         parts = {
             "features": features,
-            "audience": audience,
-            "kind": kind,
-            "interests": ranker.fit(X, Y),
-            "setting": setting,
+            "couples": calibrated(random_state).fit(X_couples, is_couples),
+            "friendly": calibrated(random_state).fit(X[~is_couples], is_friendly[~is_couples]),
+            "kind": linear(C=12).fit(X, [one.kind.value for one in examples]),
+            "interests": OneVsRestClassifier(linear(C=10)).fit(X, Y),
+            "setting": linear(C=10).fit(X, [one.setting.value for one in examples]),
             "interest_names": list(labels.classes_),
-            "interest_threshold": interest_threshold(ranker, X, Y, random_state),
-            "couples_threshold": couples_threshold(X, audiences, random_state),
+            "interest_threshold": interest_threshold(X, Y, random_state),
+            "couples_threshold": couples_threshold(X_couples, is_couples, random_state),
         }
         return cls(parts)
 
@@ -100,34 +96,35 @@ class Classifier:
         return found
 
     def _predict(self, announcements: Sequence[Announcement]) -> list[Labels]:
-        phrases = [find_phrases(one) for one in announcements]
-        X = self.features.transform(columns(announcements, phrases)).tocsr()
-        p = self.audience.predict_proba(X)
-        couples = self._audiences.index(Audience.COUPLES)
-        friendly = self._audiences.index(Audience.COUPLE_FRIENDLY)
-        chosen = self._choose(p, couples)
+        phrases, topics = _found(announcements)
+        X = self.features.transform(columns(announcements, phrases, topics)).tocsr()
+        p_couples = self.parts["couples"].predict_proba(without_topics(self.features, X))[:, 1]
+        q_friendly = self.parts["friendly"].predict_proba(X)[:, 1]
+        p_friendly = (1 - p_couples) * q_friendly
         kinds = self.parts["kind"].predict(X)
         likely = self.parts["interests"].predict_proba(X)
         settings = self.parts["setting"].predict(X)
-        return [
-            Labels(
-                audience=self._audiences[chosen[row]],
-                p_couples=round(float(p[row, couples]), 4),
-                p_couple_friendly=round(float(p[row, friendly]), 4),
-                kind=Kind(kinds[row]),
-                interests=self._interests(likely[row]),
-                setting=Setting(settings[row]),
-                reasons=self._reasons(one, phrases[row], X[row], int(chosen[row])),
+        found = []
+        for row, one in enumerate(announcements):
+            audience = self._choose(p_couples[row], q_friendly[row])
+            found.append(
+                Labels(
+                    audience=audience,
+                    p_couples=round(float(p_couples[row]), 4),
+                    p_couple_friendly=round(float(p_friendly[row]), 4),
+                    kind=Kind(kinds[row]),
+                    interests=self._interests(likely[row]),
+                    setting=Setting(settings[row]),
+                    reasons=self._reasons(one, audience, X[row], phrases[row] | topics[row]),
+                )
             )
-            for row, one in enumerate(announcements)
-        ]
+        return found
 
-    def _choose(self, p: NDArray[Any], couples: int) -> NDArray[Any]:
-        """The most likely audience; `couples` only above its own threshold."""
-        others = p.copy()
-        others[:, couples] = -1
-        is_couples = p[:, couples] >= self.parts["couples_threshold"]
-        return np.where(is_couples, couples, others.argmax(axis=1))
+    def _choose(self, p_couples: float, q_friendly: float) -> Audience:
+        """`couples` above its own threshold; else the likelier of the other two."""
+        if p_couples >= self.parts["couples_threshold"]:
+            return Audience.COUPLES
+        return Audience.COUPLE_FRIENDLY if q_friendly >= 0.5 else Audience.OTHER
 
     def _interests(self, likely: NDArray[Any]) -> tuple[Interest, ...]:
         names = self.parts["interest_names"]
@@ -136,59 +133,63 @@ class Classifier:
         return tuple(Interest(names[i]) for i in best if likely[i] >= threshold)
 
     def _reasons(
-        self, one: Announcement, phrases: Mapping[str, str], x: Any, audience: int
+        self, one: Announcement, audience: Audience, x: Any, found: Mapping[str, str]
     ) -> tuple[str, ...]:
-        """The announcement's own words that spoke most for *audience*."""
-        if self._audiences[audience] is Audience.OTHER:
-            return ()
-        weights = x.data * (
-            self._weights[audience, x.indices] - self._weights[:, x.indices].mean(axis=0)
-        )
-        order = np.argsort(-weights, kind="stable")[:24]
-        texts = (one.title, one.description, one.price_text, one.organizer, one.venue)
-        text = " ".join([*texts, one.audience_text]).casefold()
-        words: list[str] = []
-        for index in order:
-            if weights[index] <= 0:
-                break
-            block, _, name = str(self._names[x.indices[index]]).partition("__")
-            word = phrases.get(name, "") if block == "phrases" else name
-            if not word:
-                continue
-            if block == "letters" or word in ENGLISH_STOP_WORDS or word.casefold() not in text:
-                continue
-            if not any(word.casefold() in known.casefold() for known in words):
-                words.append(word)
-        return tuple(words[:MAX_REASONS])
+        weights = {
+            Audience.COUPLES: self._couples_weights,
+            Audience.COUPLE_FRIENDLY: self._friendly_weights,
+            Audience.OTHER: -self._friendly_weights,
+        }[audience]
+        if audience is Audience.COUPLES:
+            x = without_topics(self.features, x)
+        return reasons(one, x, weights, self._names, found)
 
 
-def build_audience(random_state: int, folds: int = 5) -> CalibratedClassifierCV:
-    """Audience as calibrated probabilities."""
+def _found(
+    announcements: Sequence[Announcement],
+) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Phrases and topics of each announcement, with their words."""
+    return [find_phrases(one) for one in announcements], [find_topics(one) for one in announcements]
+
+
+def without_topics(features: ColumnTransformer, X: Any) -> Any:
+    """The columns of *X* before the topics, which come last."""
+    return X[:, : features.output_indices_["topics"].start]
+
+
+def linear(C: float) -> LogisticRegression:
+    """A linear model that counts every label alike, however rare."""
+    return LogisticRegression(C=C, class_weight="balanced", max_iter=400)
+
+
+def calibrated(random_state: int, folds: int = 5) -> CalibratedClassifierCV:
+    """A linear model of one yes or no, as a calibrated probability."""
     return CalibratedClassifierCV(
-        LogisticRegression(C=6, class_weight="balanced", max_iter=400),
+        linear(C=6),
         method="sigmoid",
         cv=StratifiedKFold(folds, shuffle=True, random_state=random_state),
         ensemble=False,
     )
 
 
-def couples_threshold(X: Any, y: NDArray[Any], random_state: int) -> float:
+def _weights(model: CalibratedClassifierCV) -> NDArray[Any]:
+    """Of each feature, shape (n_features,)."""
+    return np.asarray(model.calibrated_classifiers_[0].estimator.coef_[0])
+
+
+def couples_threshold(X: Any, is_couples: NDArray[Any], random_state: int) -> float:
     """The p_couples from which precision on held-out folds is worth its recall."""
     folds = StratifiedKFold(5, shuffle=True, random_state=random_state)
-    calibrated = build_audience(random_state, folds=3)
-    p = cross_val_predict(calibrated, X, y, cv=folds, method="predict_proba")
-    column = sorted(set(y)).index(Audience.COUPLES.value)
-    return best_threshold(p[:, column], y == Audience.COUPLES.value, rarity=COUPLES_RARITY)
+    model = calibrated(random_state, folds=3)
+    p = cross_val_predict(model, X, is_couples, cv=folds, method="predict_proba")
+    return best_threshold(p[:, 1], is_couples, rarity=COUPLES_RARITY)
 
 
-def interest_threshold(
-    ranker: OneVsRestClassifier, X: Any, Y: NDArray[Any], random_state: int
-) -> float:
+def interest_threshold(X: Any, Y: NDArray[Any], random_state: int) -> float:
     """The probability from which an interest is given, by micro-F1 on held-out folds."""
-    from sklearn.model_selection import KFold
-
     folds = KFold(5, shuffle=True, random_state=random_state)
-    p = cross_val_predict(ranker, X, Y, cv=folds, method="predict_proba")
+    model = OneVsRestClassifier(linear(C=10))
+    p = cross_val_predict(model, X, Y, cv=folds, method="predict_proba")
     return best_threshold(p.ravel(), Y.ravel().astype(bool))
 
 

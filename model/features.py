@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from model.labels import Announcement
 
-TITLE, TEXT, HOST, TAGS, PHRASES = range(5)
+TITLE, TEXT, HOST, TAGS, PHRASES, TOPICS = range(6)
 MAX_WORDS = 160
 PHRASE = r"\S+"
 WORD = r"(?u)\b\w[\w'’]+\b"
@@ -23,17 +23,19 @@ LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 
 
 def columns(
-    announcements: Sequence[Announcement], phrases: Sequence[Iterable[str]]
+    announcements: Sequence[Announcement],
+    phrases: Sequence[Iterable[str]],
+    topics: Sequence[Iterable[str]],
 ) -> NDArray[Any]:
     """The texts that are vectorised, one row an announcement.
 
     Args:
-        phrases: names of the phrases found in each announcement.
+        phrases, topics: names of those found in each announcement.
 
     Returns:
-        Strings, shape (n, 5): title, title with description, host, tags, phrases found.
+        Strings, shape (n, 6): title, title with description, host, tags, phrases and topics found.
     """
-    rows = np.empty((len(announcements), 5), dtype=object)
+    rows = np.empty((len(announcements), 6), dtype=object)
     for number, one in enumerate(announcements):
         body = _words(f"{one.title}\n{one.description}")
         rows[number] = (
@@ -42,6 +44,7 @@ def columns(
             f"{one.organizer} {one.venue}",
             one.audience_text,
             " ".join(phrases[number]),
+            " ".join(topics[number]),
         )
     return rows
 
@@ -54,7 +57,7 @@ def _words(text: str) -> str:
 
 
 def build_features() -> ColumnTransformer:
-    """Word and character n-grams of each text, and the phrases, side by side."""
+    """Word and character n-grams of each text, the phrases and the topics, side by side."""
 
     def words(max_n: int, min_df: int = 1) -> TfidfVectorizer:
         return TfidfVectorizer(
@@ -74,7 +77,10 @@ def build_features() -> ColumnTransformer:
         strip_accents="unicode",
         dtype=np.float32,
     )
-    phrases = CountVectorizer(token_pattern=PHRASE, lowercase=False, binary=True, dtype=np.float32)
+
+    def names() -> CountVectorizer:
+        return CountVectorizer(token_pattern=PHRASE, lowercase=False, binary=True, dtype=np.float32)
+
     return ColumnTransformer(
         [
             ("title", words(2), TITLE),
@@ -82,7 +88,8 @@ def build_features() -> ColumnTransformer:
             ("text", words(2, min_df=2), TEXT),
             ("host", words(1, min_df=2), HOST),
             ("tags", words(1), TAGS),
-            ("phrases", phrases, PHRASES),
+            ("phrases", names(), PHRASES),
+            ("topics", names(), TOPICS),
         ],
-        transformer_weights={"letters": 0.7, "host": 0.7, "phrases": 0.6},
+        transformer_weights={"letters": 0.7, "host": 0.7, "phrases": 0.6, "topics": 0.4},
     )

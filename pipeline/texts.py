@@ -21,9 +21,15 @@ def plain(text: str) -> str:
     """*text* without markup, its paragraphs and list items as lines."""
     if MARKUP.search(text) or ENTITY.search(text):
         text = _from_html(text)
-    lines = (BLANKS.sub(" ", line).strip() for line in _visible(text).split("\n"))
-    clean = GAPS.sub("\n\n", "\n".join(lines)).strip()
+    clean = _tidy(text)
+    while MOJIBAKE.search(clean) and (again := _tidy(clean)) != clean:
+        clean = again
     return LINK.sub(_untracked, clean) if "=" in clean else clean
+
+
+def _tidy(text: str) -> str:
+    lines = (BLANKS.sub(" ", line).strip() for line in _visible(text).split("\n"))
+    return GAPS.sub("\n\n", "\n".join(lines)).strip()
 
 
 def _untracked(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """Clean texts and places."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model.errors import EventError
@@ -143,6 +143,8 @@ def test_a_town_of_many_states_is_not_guessed():
     assert len(GAZETTEER.candidates("Springfield")) > 10
 
 
+@example("0", "\x85Ã 0")
+@example("0", "\xa0Ã 0")
 @given(st.text(min_size=1), st.text())
 def test_normalising_twice_is_normalising_once(name, text):
     """Whatever comes in, a second pass changes nothing."""

@@ -55,8 +55,14 @@ class Classifier:
         self.version = version
         self.features: ColumnTransformer = parts["features"]
         self._names = np.asarray(self.features.get_feature_names_out(), dtype=object)
-        self._couples_weights = _weights(parts["couples"])
-        self._friendly_weights = _weights(parts["friendly"])
+        friendly = _weights(parts["friendly"])
+        couples = np.zeros_like(friendly)
+        couples[: self.features.output_indices_["topics"].start] = _weights(parts["couples"])
+        self._for = {
+            Audience.COUPLES: couples,
+            Audience.COUPLE_FRIENDLY: friendly,
+            Audience.OTHER: -friendly,
+        }
 
     @classmethod
     def fit(cls, examples: Sequence[Example], *, random_state: int = 0) -> Classifier:
@@ -107,6 +113,7 @@ class Classifier:
         found = []
         for row, one in enumerate(announcements):
             audience = self._choose(p_couples[row], q_friendly[row])
+            own = slice(X.indptr[row], X.indptr[row + 1])
             found.append(
                 Labels(
                     audience=audience,
@@ -115,7 +122,14 @@ class Classifier:
                     kind=Kind(kinds[row]),
                     interests=self._interests(likely[row]),
                     setting=Setting(settings[row]),
-                    reasons=self._reasons(one, audience, X[row], phrases[row] | topics[row]),
+                    reasons=reasons(
+                        one,
+                        X.data[own],
+                        X.indices[own],
+                        self._for[audience],
+                        self._names,
+                        phrases[row] | topics[row],
+                    ),
                 )
             )
         return found
@@ -131,18 +145,6 @@ class Classifier:
         best = np.argsort(-likely, kind="stable")[:MAX_INTERESTS]
         threshold = self.parts["interest_threshold"]
         return tuple(Interest(names[i]) for i in best if likely[i] >= threshold)
-
-    def _reasons(
-        self, one: Announcement, audience: Audience, x: Any, found: Mapping[str, str]
-    ) -> tuple[str, ...]:
-        weights = {
-            Audience.COUPLES: self._couples_weights,
-            Audience.COUPLE_FRIENDLY: self._friendly_weights,
-            Audience.OTHER: -self._friendly_weights,
-        }[audience]
-        if audience is Audience.COUPLES:
-            x = without_topics(self.features, x)
-        return reasons(one, x, weights, self._names, found)
 
 
 def _found(

@@ -15,11 +15,12 @@ from model.labels import Announcement
 
 TITLE, TEXT, HOST, TAGS, PHRASES, TOPICS = range(6)
 MAX_WORDS = 160
+MAX_CHARACTERS = 2000
 PHRASE = r"\S+"
 WORD = r"(?u)\b\w[\w'’]+\b"
 MONEY = re.compile(r"[$£€]\s?\d[\d,.]*")
 NUMBER = re.compile(r"\d+")
-LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@\S+")
 
 
 def columns(
@@ -51,7 +52,9 @@ def columns(
 
 def _words(text: str) -> str:
     """*text* cut to its first words, with links gone, and amounts and numbers made alike."""
-    text = LINK.sub(" ", text[:4000])
+    text = text[:MAX_CHARACTERS]
+    if "@" in text or "/" in text or "www." in text:
+        text = LINK.sub(" ", text)
     text = NUMBER.sub("0", MONEY.sub(" moneyamount ", text))
     return " ".join(text.split()[:MAX_WORDS])
 
@@ -71,7 +74,7 @@ def build_features() -> ColumnTransformer:
 
     characters = TfidfVectorizer(
         analyzer="char_wb",
-        ngram_range=(3, 5),
+        ngram_range=(4, 4),
         min_df=2,
         sublinear_tf=True,
         strip_accents="unicode",

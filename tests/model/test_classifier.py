@@ -7,6 +7,7 @@ import pytest
 from model.errors import LabelError, ModelError
 from model.evaluate import evaluate
 from model.labels import Announcement, Audience
+from model.phrases import PATTERNS, find_phrases, readable
 from pipeline.labels_file import read_examples, shipped
 from pipeline.model_store import load_classifier
 
@@ -142,3 +143,13 @@ def test_it_beats_the_keyword_rule_on_real_announcements(shared, classifier):
     assert ours["macro_f1"] > max(0.72, rule["macro_f1"] + 0.2)
     assert ours["per_label"]["couples"]["f1"] > max(0.70, rule["per_label"]["couples"]["f1"] + 0.2)
     assert figures["classifier"]["couples_average_precision"] > 0.82
+
+
+def test_no_phrase_hides_behind_the_words_it_needs():
+    """All that a phrase would find in the texts that ship is found."""
+    texts = [example.announcement for example in read_examples(shipped())[0]]
+    for one in texts:
+        whole = readable(one)[1]
+        expected = {name for name, pattern in PATTERNS.items() if pattern.search(whole)}
+
+        assert {name.removesuffix("@title") for name in find_phrases(one)} == expected, one

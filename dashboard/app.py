@@ -16,6 +16,7 @@ everybody = [
 ]
 host = [
     st.Page(PAGES / "correct.py", title="Correct"),
+    st.Page(PAGES / "label.py", title="Label"),
     st.Page(PAGES / "duplicates.py", title="Duplicates"),
     st.Page(PAGES / "runs.py", title="Last run"),
 ]

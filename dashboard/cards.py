@@ -7,11 +7,16 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard.words import badges, checked, excerpt, plain, when, where
+from model.labels import Audience
 from model.outing import Outing
 from model.ranking import Card
 from model.reasons import distance_words, price_words
 
 LANES = {"a": "more to your taste", "b": "more to your partner's taste"}
+CALLED = {
+    Audience.COUPLES: "Called made for couples",
+    Audience.COUPLE_FRIENDLY: "Called good for two",
+}
 COLOURS = {
     "made for couples": "red",
     "faith": "violet",
@@ -39,6 +44,9 @@ def show(card: Card, outing: Outing, now: datetime) -> None:
         if card.reasons:
             lane = f" · {LANES[card.lane]}" if card.lane in LANES else ""
             st.markdown(f":primary[**Why:** {plain(' · '.join(card.reasons))}{lane}]")
+        if one.label_reasons:
+            words = " · ".join(f"“{plain(word)}”" for word in one.label_reasons)
+            st.caption(f"{CALLED[one.audience]}, by its words {words}")
         _footer(card, now)
 
 

@@ -15,6 +15,7 @@ from model.errors import TwogetherError
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, default_home
 from pipeline.hosts import redo
+from pipeline.lock import locked
 
 LOCAL = (None, "127.0.0.1", "::1")
 Change = Callable[[Catalogue, str, str], object]
@@ -48,12 +49,33 @@ def change(folder: Path, what: Change, done: str) -> None:
             redo(folder),
             Catalogue(Config(folder).catalogue) as catalogue,
         ):
-            what(catalogue, getpass.getuser(), datetime.now(UTC).isoformat(timespec="seconds"))
+            what(catalogue, *_signed())
     except TwogetherError as error:
         st.error(plain(str(error)))
         return
     st.session_state["done"] = done
     st.rerun()
+
+
+def note(folder: Path, what: Change, done: str) -> None:
+    """Do *what* to the catalogue and show the page again; the events stay as they are for now.
+
+    Args:
+        what, done: as in `change`.
+    """
+    try:
+        with locked(Config(folder).lock), Catalogue(Config(folder).catalogue) as catalogue:
+            what(catalogue, *_signed())
+    except TwogetherError as error:
+        st.error(plain(str(error)))
+        return
+    st.session_state["done"] = done
+    st.rerun()
+
+
+def _signed() -> tuple[str, str]:
+    """Who, and when."""
+    return getpass.getuser(), datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def say_done() -> None:

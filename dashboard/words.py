@@ -50,12 +50,12 @@ def where(one: Candidate) -> str:
     return ", ".join(filter(None, parts)) or "Place not stated"
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, length: int = MAX_TEXT) -> str:
     """The first words of an announcement."""
     text = " ".join(text.split())
-    if len(text) <= MAX_TEXT:
+    if len(text) <= length:
         return text
-    return text[:MAX_TEXT].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return text[:length].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def badges(one: Candidate) -> list[str]:

@@ -54,19 +54,28 @@ def loads(body: bytes, card: Mapping[str, Any]) -> Classifier:
     return Classifier(parts, version=digest[:12])
 
 
-def card(body: bytes, data_sha256: str, examples: int, made_on: str) -> dict[str, Any]:
+def card(
+    body: bytes,
+    data_sha256: str,
+    examples: int,
+    made_on: str,
+    held_out: Mapping[str, Mapping[str, Any]] | None = None,
+) -> dict[str, Any]:
     """What made the classifier in *body*.
 
     Args:
         data_sha256: of the labelled texts, in file order.
-        examples: how many there were.
+        examples: how many there were, a host's own not counted.
         made_on: ISO date.
+        held_out: by source and uid of each of a host's answers that it has learned from, what
+            was said of it by one that had not.
     """
     return {
         "sha256": hashlib.sha256(body).hexdigest(),
         "data_sha256": data_sha256,
         "examples": examples,
         "made_on": made_on,
+        "held_out": dict(held_out or {}),
         "versions": {
             "python": platform.python_version(),
             **{name: version(name) for name in LIBRARIES},

@@ -23,6 +23,7 @@ class Candidate:
         schedule: when it repeats, in words; "" for an event that takes place once.
         also: name and page of the other sources that announce it.
         is_sold_out: the announcement says that no place is left.
+        label_reasons: the announcement's own words for its audience.
         attendance_rule: the organiser's words for who may attend; "" when not stated.
     """
 
@@ -59,6 +60,7 @@ class Candidate:
     also: tuple[tuple[str, str], ...] = ()
     is_sold_out: bool = False
     attendance_rule: str = ""
+    label_reasons: tuple[str, ...] = ()
 
     @property
     def is_online(self) -> bool:

@@ -29,13 +29,18 @@ COUPLES_RARITY = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """An announcement with the labels that a reader gave it."""
+    """An announcement with the labels that a reader gave it.
+
+    Attributes:
+        weight: how many ordinary examples it counts for.
+    """
 
     announcement: Announcement
     audience: Audience
     kind: Kind
     interests: tuple[Interest, ...]
     setting: Setting
+    weight: int = 1
 
 
 class Classifier:
@@ -81,13 +86,17 @@ class Classifier:
         is_friendly = audience == Audience.COUPLE_FRIENDLY.value
         labels = MultiLabelBinarizer(classes=[one.value for one in Interest])
         Y = labels.fit_transform([[i.value for i in one.interests] for one in examples])
+        weights = np.array([one.weight for one in examples])
+        rest = ~is_couples
         parts = {
             "features": features,
-            "couples": calibrated(random_state).fit(X_couples, is_couples),
-            "friendly": calibrated(random_state).fit(X[~is_couples], is_friendly[~is_couples]),
-            "kind": linear(C=12).fit(X, [one.kind.value for one in examples]),
-            "interests": OneVsRestClassifier(linear(C=10)).fit(X, Y),
-            "setting": linear(C=10).fit(X, [one.setting.value for one in examples]),
+            "couples": calibrated(random_state).fit(X_couples, is_couples, sample_weight=weights),
+            "friendly": calibrated(random_state).fit(
+                X[rest], is_friendly[rest], sample_weight=weights[rest]
+            ),
+            "kind": linear(C=12).fit(X, [one.kind.value for one in examples], weights),
+            "interests": interest_models(X, Y, weights),
+            "setting": linear(C=10).fit(X, [one.setting.value for one in examples], weights),
             "interest_names": list(labels.classes_),
             "interest_threshold": interest_threshold(X, Y, random_state),
             "couples_threshold": couples_threshold(X_couples, is_couples, random_state),
@@ -172,6 +181,12 @@ def calibrated(random_state: int, folds: int = 5) -> CalibratedClassifierCV:
         cv=StratifiedKFold(folds, shuffle=True, random_state=random_state),
         ensemble=False,
     )
+
+
+def interest_models(X: Any, Y: NDArray[Any], weights: NDArray[Any]) -> OneVsRestClassifier:
+    """A linear model for each interest; they know no weights, so that an example is repeated."""
+    rows = np.repeat(np.arange(len(weights)), weights)
+    return OneVsRestClassifier(linear(C=10)).fit(X[rows], Y[rows])
 
 
 def _weights(model: CalibratedClassifierCV) -> NDArray[Any]:

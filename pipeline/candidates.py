@@ -27,7 +27,7 @@ def candidates(catalogue: Catalogue) -> list[Candidate]:
         _candidate(row, others.get(row["event"], ()))
         for row in catalogue.occurrences(None, None)
         if row["shown"]
-        and row["audience"] != Audience.OTHER
+        and row["audience"] in (Audience.COUPLES, Audience.COUPLE_FRIENDLY)
         and (allowed or not _said(row, "adult_content"))
     ]
 
@@ -70,6 +70,7 @@ def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candid
         also=tuple(one for one in others if one[1] != row["url"]),
         is_sold_out=_said(row, "sold_out"),
         attendance_rule=_words(row, "attendance_rule"),
+        label_reasons=tuple(json.loads(row["label_reasons"])),
         checked=datetime.fromisoformat(row["last_seen"]),
     )
 

@@ -38,13 +38,14 @@ SELECT o.event, o.source, o.uid, coalesce(nullif(o.name, ''), e.name) AS name, o
   (SELECT json_group_object(t.name, json_object('value', json(t.value), 'evidence', t.evidence))
     FROM facets t WHERE t.event = e.id) AS facets,
   l.audience, l.p_couples, l.p_couple_friendly, l.kind, l.interests, l.setting,
+  l.reasons AS label_reasons,
   coalesce(nullif(g.url, ''), e.url) AS url, e.description, e.organizer, e.keywords, e.timezone,
   CASE WHEN o.event_status != 'scheduled' THEN o.event_status ELSE e.event_status END
     AS event_status, e.event_attendance_mode, g.last_seen, s.name AS source_name,
   s.kind AS source_kind
 FROM occurrences o
 JOIN events e ON e.id = o.event
-JOIN labels l ON l.event = e.id
+LEFT JOIN labels l ON l.event = e.id
 JOIN listings g ON g.source = o.source AND g.uid = o.uid
 JOIN sources s ON s.id = o.source
 LEFT JOIN places p ON p.id = e.place
@@ -281,6 +282,15 @@ class Catalogue(HostTables):
             "ORDER BY id DESC LIMIT ?",
             [limit],
         )
+
+    def label_shares(self, limit: int) -> list[dict[str, Any]]:
+        """How each source was labelled in the newest runs, newest first, by source."""
+        rows = self.query(
+            "SELECT json_extract(report, '$.shares') AS shares FROM runs WHERE report != '' "
+            "AND json_extract(report, '$.shares') IS NOT NULL ORDER BY id DESC LIMIT ?",
+            [limit],
+        )
+        return [json.loads(row["shares"]) for row in rows]
 
     def occurrences(self, start: datetime | None, end: datetime | None) -> list[Row]:
         """Every time of every live listing that begins in [start, end), with its event's facts."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from model.event import Event
 from model.labels import Announcement, Labels
 from pipeline.boilerplate import without
+from pipeline.language import READABLE, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,20 @@ class Classify:
 
     predict: Callable[[Sequence[Announcement]], list[Labels]]
     version: str
+
+    def read(self, announcements: Sequence[Announcement]) -> list[Labels | None]:
+        """The labels of each announcement; None for one in a language that it cannot read."""
+        readable = [unread_language(one) == "" for one in announcements]
+        found = iter(
+            self.predict([one for one, can in zip(announcements, readable, strict=True) if can])
+        )
+        return [next(found) if can else None for can in readable]
+
+
+def unread_language(announcement: Announcement) -> str:
+    """The BCP 47 tag of the announcement's language, "" for one that the classifier reads."""
+    spoken = language(f"{announcement.title}. {announcement.description}")
+    return "" if spoken in READABLE else spoken
 
 
 def announcement(

@@ -200,15 +200,21 @@ def _times(listing: Listing, said: dict[str, Any]) -> tuple[Occurrence, ...]:
     return (replace(once, all_day=once.all_day and "start_date" not in said),)
 
 
-def correct_labels(labels: Labels, words: Words) -> Labels:
-    """*labels*, but a host's word for the audience is certain."""
+UNREAD = Labels(audience=Audience.OTHER, p_couples=0, p_couple_friendly=0, kind=Kind.OTHER)
+"""What stands for the rest where only a host has read an announcement."""
+
+
+def correct_labels(labels: Labels | None, words: Words) -> Labels | None:
+    """*labels*, but a host's word for the audience is certain; None where nobody has read it."""
     said = _said(words, "labels")
+    if labels is None and not said:
+        return None
     if "audience" in said:
         audience = said["audience"]
         said["p_couples"] = float(audience is Audience.COUPLES)
         said["p_couple_friendly"] = float(audience is Audience.COUPLE_FRIENDLY)
         said["reasons"] = ("as the host says",)
-    return replace(labels, **said)
+    return replace(labels or UNREAD, **said)
 
 
 def correct_facets(facets: tuple[Facet, ...], words: Words) -> tuple[Facet, ...]:

@@ -26,6 +26,7 @@ from pipeline.corrections import (
     correct_listing,
 )
 from pipeline.deduplicate import SAME_SERIES, Cluster, Doubt, deduplicate
+from pipeline.drift import Shares, shares
 from pipeline.facets import event_facets
 from pipeline.geocode import Placer, query
 from pipeline.places import Gazetteer
@@ -45,6 +46,7 @@ class Derived:
     merged: int
     doubtful: int
     audiences: dict[str, int]
+    shares: dict[str, Shares]
     mended: tuple[Mended, ...]
     joined: dict[str, list[Change]]
 
@@ -93,7 +95,7 @@ def derive(
     names = {row["id"]: row["name"] for row in catalogue.sources()}
     composed = [_Composed.of(cluster, corrections, placer) for cluster in found.clusters]
     shared = shared_sentences(placed)
-    labels = classify.predict(
+    labels = classify.read(
         [
             announcement(
                 one.event,
@@ -114,7 +116,8 @@ def derive(
         doubtful=len(found.doubts),
         mended=tuple(mended),
         joined=_joined(found.clusters, together),
-        audiences=dict(Counter(event.labels.audience.value for event in events)),
+        audiences=dict(Counter(event.audience for event in events)),
+        shares=shares(events),
     )
 
 
@@ -155,7 +158,7 @@ class _Composed:
 
 def _rows(
     composed: Iterable[_Composed],
-    labels: Iterable[Labels],
+    labels: Iterable[Labels | None],
     stored: Mapping[Key, Stored],
     version: str,
     today: date,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -20,14 +20,35 @@ SINGLE = (
 
 
 def render(figures: Mapping[str, Any]) -> RenderableType:
-    """Per-label figures of classifier and baseline, the confusion, and the single figures."""
-    return Group(
-        f"{figures['rows']} announcements",
-        _audience("classifier", figures["classifier"]["audience"]),
-        _audience("keyword baseline", figures["baseline"]["audience"]),
-        _confusion(figures["classifier"]["audience"]),
-        _singles(figures["classifier"]),
-    )
+    """Per-label figures of classifier and baseline, the confusion, and the single figures.
+
+    Then what the host's answers say, and how a new classifier compares with the one in use.
+    """
+    return Group(*_gold(figures), *_answers(figures), *_compared(figures))
+
+
+def _gold(figures: Mapping[str, Any]) -> Iterator[RenderableType]:
+    if "rows" in figures:
+        yield f"{figures['rows']} announcements"
+        yield _audience("classifier", figures["classifier"]["audience"])
+        yield _audience("keyword baseline", figures["baseline"]["audience"])
+        yield _confusion(figures["classifier"]["audience"])
+        yield _singles(figures["classifier"])
+
+
+def _answers(figures: Mapping[str, Any]) -> Iterator[str]:
+    if answers := figures.get("answers"):
+        right = f"{answers['audience_accuracy']:.0%}"
+        yield f"{right} of the host's {answers['rows']} answers have their audience called right."
+
+
+def _compared(figures: Mapping[str, Any]) -> Iterator[Table]:
+    if compared := figures.get("compared"):
+        table = Table("figure", "in use", "new", "", title="new classifier", title_justify="left")
+        for one in compared:
+            verdict = "worse" if one["is_worse"] else ""
+            table.add_row(one["name"], _number(one["in_use"]), _number(one["new"]), verdict)
+        yield table
 
 
 def _audience(title: str, figures: Mapping[str, Any]) -> Table:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from model.errors import InputError
+from pipeline import answers
 from pipeline.catalogue import Catalogue
 from pipeline.corrections import FIELDS, YES_OR_NO, check
 
@@ -69,6 +70,12 @@ def fix(
             [shown] if value is not None else _corrected(catalogue, shown, field, said)
         )
     )
+    labels = {name: value for name, value in values.items() if name in answers.LABELS}
+    if labels.get("audience", "") is None:
+        catalogue.drop_answer(*shown)
+    elif said_labels := {name: value for name, value in labels.items() if value is not None}:
+        prices = "; ".join(catalogue.price_texts(event))
+        answers.keep(catalogue, shown, now | said_labels, prices, by, at)
 
 
 def _corrected(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -63,6 +64,55 @@ class HostTables:
             "WHERE g.event = ? ORDER BY c.id",
             [event],
         )
+
+    def price_texts(self, event: str) -> list[str]:
+        """The words that an event's prices were read from."""
+        rows = self.query(
+            "SELECT evidence FROM offers WHERE event = ? AND evidence != '' ORDER BY id", [event]
+        )
+        return [str(row["evidence"]) for row in rows]
+
+    def keep_answer(self, row: Row) -> None:
+        """Keep a host's labels of an announcement, with its text; the last answer counts."""
+        with self.db.atomic():
+            self.db.table("answers").upsert(row, pk=("source", "uid"))
+
+    def drop_answer(self, source: str, uid: str) -> None:
+        """Forget a host's labels of an announcement."""
+        with self.db.atomic():
+            self.db.table("answers").delete_where("source = ? AND uid = ?", [source, uid])
+
+    def answers(self) -> list[Row]:
+        """Every announcement that a host has labelled, the first labelled first."""
+        return self.query("SELECT * FROM answers ORDER BY at, source, uid")
+
+    def unanswered(self) -> list[Row]:
+        """Events to come that no host has labelled: `id`, `p_couples`, `p_couple_friendly`.
+
+        The probabilities are None where the announcement was not read.
+        """
+        return self.query(
+            "SELECT e.id, l.p_couples, l.p_couple_friendly FROM events e "
+            "LEFT JOIN labels l ON l.event = e.id WHERE NOT e.hidden "
+            "AND EXISTS (SELECT 1 FROM occurrences o WHERE o.event = e.id AND o.shown) "
+            "AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.source = e.source AND a.uid = e.uid) "
+            "ORDER BY e.id"
+        )
+
+    def announcements(self, events: Sequence[str]) -> list[Row]:
+        """What a reader sees of each of *events*, in their order, and what was predicted."""
+        found = self.query(
+            "SELECT e.id, e.name, e.description, e.organizer, e.url, e.in_language, "
+            "p.name AS venue, l.*, "
+            "(SELECT group_concat(evidence, '; ') FROM offers f WHERE f.event = e.id) AS price, "
+            "(SELECT min(start_date) FROM occurrences o WHERE o.event = e.id AND o.shown) "
+            "AS start FROM events e LEFT JOIN labels l ON l.event = e.id "
+            "LEFT JOIN places p ON p.id = e.place "
+            "WHERE e.id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(events))],
+        )
+        by_id = {row["id"]: row for row in found}
+        return [by_id[event] for event in events]
 
     def rule(self, pairs: Iterable[Pair], verdict: str, by: str, at: str) -> None:
         """Say that each of *pairs* is one event ("same"), two ("apart"), or unsaid ("")."""

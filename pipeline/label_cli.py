@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import click
 
 from pipeline.config import home_option
 
+NOT_READ = dict.fromkeys(("audience", "kind", "setting"))
+"""The labels of an announcement in a language that the classifier does not read."""
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -30,38 +33,80 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Folder of the model.  [default: models in the home folder]",
 )
 def train(home: Path, labels: tuple[Path, ...], output: Path | None) -> None:
-    """Fit the classifier to labelled texts."""
+    """Fit a classifier to labelled texts and to the host's own answers.
+
+    It waits until `twogether evaluate` has compared it with the one in use.  With --output it is
+    written there instead, and learns from the labelled texts alone.
+    """
     from model import artefact
     from model.classifier import Classifier
+    from pipeline.answers import answered
+    from pipeline.comparing import held_out
     from pipeline.labels_file import read_examples, shipped
-    from pipeline.model_store import save_classifier
+    from pipeline.model_store import NEW, save_classifier
 
     examples, digest = read_examples(labels or shipped())
-    click.echo(f"Learning from {len(examples)} texts …", err=True)
-    body = artefact.dumps(Classifier.fit(examples))
-    card = artefact.card(body, digest, len(examples), datetime.now(UTC).date().isoformat())
-    folder = output or home / "models"
+    answers = {} if output else answered(home)
+    click.echo(f"Learning from {len(examples)} texts and {len(answers)} answers …", err=True)
+    body = artefact.dumps(Classifier.fit([*examples, *answers.values()]))
+    today = datetime.now(UTC).date().isoformat()
+    said = held_out(examples, answers)
+    card = artefact.card(body, digest, len(examples), today, said)
+    folder = output or home / "models" / NEW
     save_classifier(body, card, folder)
     click.echo(f"{folder}: version {card['sha256'][:12]}, {len(body) / 1e6:.1f} MB")
+    if not output:
+        click.echo("Run `twogether evaluate` to compare it with the one in use and put it there.")
 
 
 @click.command()
 @home_option
-@click.option("--gold", required=True, type=FILE, help="Labelled announcements (JSONL).")
+@click.option("--gold", type=FILE, help="Labelled announcements (JSONL).")
+@click.option("--force", is_flag=True, help="Put a new classifier in use although it is worse.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def evaluate(home: Path, gold: Path, as_json: bool) -> None:
-    """Measure the classifier on gold labels, beside a keyword rule."""
-    from model.evaluate import evaluate as measure
-    from pipeline.evaluation_text import render
-    from pipeline.model_store import load_classifier
+def evaluate(home: Path, gold: Path | None, force: bool, as_json: bool) -> None:
+    """Measure the classifier on gold labels and on the host's own answers.
 
-    figures = measure(load_classifier(home), [row for _, row in _rows(gold)])
+    A new one that `twogether train` made is compared with the one in use, and takes its place
+    unless it is worse.
+    """
+    from model.errors import InputError, ModelError
+    from model.evaluate import evaluate as measure
+    from pipeline.answers import answered
+    from pipeline.comparing import compare, losses, share_right
+    from pipeline.evaluation_text import render
+    from pipeline.model_store import load_both, load_classifier, put_in_use
+
+    rows = [row for _, row in _rows(gold)] if gold else []
+    answers = answered(home)
+    in_use, new = load_both(home)
+    shown = new or in_use or (load_classifier(home), {})
+    if not (rows or answers or (new and in_use is None)):
+        msg = "there is nothing to measure on; give --gold FILE, or label events on the dashboard"
+        raise InputError(msg)
+    figures: dict[str, Any] = measure(shown[0], rows) if rows else {}
+    if answers:
+        figures["answers"] = {
+            "rows": len(answers),
+            "audience_accuracy": share_right(shown, answers),
+        }
+    worse: list[str] = []
+    if new and in_use:
+        compared = compare(in_use, new, rows, answers)
+        figures["compared"] = [asdict(one) | {"is_worse": one.is_worse} for one in compared]
+        worse = losses(compared)
     if as_json:
         click.echo(json.dumps(figures, indent=1))
     else:
         from rich.console import Console
 
         Console().print(render(figures))
+    if worse and not force:
+        msg = f"the new classifier is worse: {'; '.join(worse)}; use --force to put it in use"
+        raise ModelError(msg)
+    if new:
+        put_in_use(home)
+        click.echo("The new classifier is in use; run `twogether rebuild` to label anew.", err=True)
 
 
 @click.command()
@@ -77,7 +122,8 @@ def classify(home: Path, source: Path, output: Path) -> None:
     """Label announcements: audience, kind, interests, setting, and why.
 
     Each line of the input has an id and a title (or name); description, organizer, venue,
-    price_text and audience_text may follow.
+    price_text and audience_text may follow.  What is in a language that the classifier does not
+    read has that language instead, and no labels.
     """
     from rich.console import Console
     from rich.progress import track
@@ -85,6 +131,7 @@ def classify(home: Path, source: Path, output: Path) -> None:
     from model.classifier import BATCH
     from model.errors import InputError
     from model.evaluate import announcement
+    from pipeline.classify import Classify, unread_language
     from pipeline.model_store import load_classifier
 
     rows = []
@@ -94,21 +141,21 @@ def classify(home: Path, source: Path, output: Path) -> None:
             raise InputError(msg)
         rows.append(row)
     classifier = load_classifier(home)
+    reader = Classify(classifier.predict, classifier.version)
     partial = output.with_name(output.name + ".part")
     starts = range(0, len(rows), BATCH)
     with partial.open("w", encoding="utf-8") as file:
         for start in track(starts, "Classifying", console=Console(file=sys.stderr), transient=True):
             chunk = rows[start : start + BATCH]
-            for row, labels in zip(
-                chunk, classifier.predict([announcement(one) for one in chunk]), strict=True
-            ):
-                file.write(json.dumps(_line(row["id"], labels), ensure_ascii=False) + "\n")
+            texts = [announcement(one) for one in chunk]
+            for row, text, labels in zip(chunk, texts, reader.read(texts), strict=True):
+                line = _line(labels) if labels else {**NOT_READ, "language": unread_language(text)}
+                file.write(json.dumps({"id": row["id"], **line}, ensure_ascii=False) + "\n")
     partial.replace(output)
 
 
-def _line(id_: object, labels: Any) -> dict[str, Any]:
+def _line(labels: Any) -> dict[str, Any]:
     return {
-        "id": id_,
         "audience": labels.audience.value,
         "p_couples": labels.p_couples,
         "p_couple_friendly": labels.p_couple_friendly,

@@ -14,6 +14,10 @@ ENGLISH = frozenset(
 ENOUGH_WORDS = 6
 ENGLISH_SHARE = 0.15
 SURE = 0.7
+READABLE = frozenset({"", "en", "es"})
+"""Languages that the classifier reads; "" is too little to tell."""
+NO_LANGUAGE = frozenset({"zxx", "pcm"})
+"""What the identifier calls bare names, links and codes."""
 
 
 def language(text: str) -> str:
@@ -30,7 +34,7 @@ def language(text: str) -> str:
     if sum(word in ENGLISH for word in words) >= ENGLISH_SHARE * len(words):
         return "en"
     found, probability = _identifier().classify(text[:1000])
-    return str(found) if probability >= SURE else ""
+    return str(found) if probability >= SURE and found not in NO_LANGUAGE else ""
 
 
 @cache

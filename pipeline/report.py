@@ -13,6 +13,7 @@ from rich.table import Table
 
 from model.event import SetAside
 from pipeline.changes import Change, What
+from pipeline.drift import Drift, Shares
 from pipeline.outcomes import words
 from pipeline.wrong_zones import Mended
 
@@ -63,6 +64,8 @@ class Report:
         merged: listings that are shown as part of another listing's event.
         doubtful: pairs of events that may be one; a host is asked.
         mended: sources whose times were read otherwise than they are written.
+        shares: how each source's events are labelled.
+        drifts: what in that breaks with the runs before.
     """
 
     run: int
@@ -75,6 +78,8 @@ class Report:
     doubtful: int = 0
     mended: tuple[Mended, ...] = ()
     audiences: dict[str, int] = field(default_factory=dict)
+    shares: dict[str, Shares] = field(default_factory=dict)
+    drifts: tuple[Drift, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The report as one JSON-ready document."""
@@ -92,7 +97,12 @@ class Report:
     def render(self) -> RenderableType:
         """The report for a terminal."""
         return Group(
-            self._table(), *self._notes(), *self._mended(), self._totals(), self._summary()
+            self._table(),
+            *self._notes(),
+            *self._mended(),
+            *self._drifts(),
+            self._totals(),
+            self._summary(),
         )
 
     def _table(self) -> Table:
@@ -128,6 +138,10 @@ class Report:
     def _mended(self) -> Iterator[str]:
         for one in self.mended:
             yield f"{escape(one.source)}: {one.reading}; {one.reason}"
+
+    def _drifts(self) -> Iterator[str]:
+        for one in self.drifts:
+            yield f"[yellow]{escape(str(one))}[/]"
 
     def _summary(self) -> str:
         made = ", ".join(f"{count} {name}" for name, count in self.audiences.items())

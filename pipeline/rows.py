@@ -20,6 +20,9 @@ from pipeline.occurrence_rows import occurrence_rows, shown_times
 Row = dict[str, Any]
 
 
+NOT_READ = "not read"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRows:
     """An event with all that is known of it.
@@ -29,7 +32,7 @@ class EventRows:
         cluster: the listings that announce it.
         event: what they say together.
         origin: the source of each field that is not the primary's own.
-        labels: as predicted, or as a host said.
+        labels: as predicted, or as a host said; None in a language that is not read.
         facets: what else its words say, each with its evidence.
         today: the day of the run; what could be bought until yesterday does not count.
     """
@@ -39,7 +42,7 @@ class EventRows:
     cluster: Cluster
     event: Event
     origin: Mapping[str, str]
-    labels: Labels
+    labels: Labels | None
     model: str
     hidden: bool
     today: date
@@ -54,11 +57,16 @@ class EventRows:
             "places": self._places(),
             "occurrences": self.occurrences(),
             "offers": self._offers(),
-            "labels": [self._labels()],
+            "labels": self._labels(),
             "facets": self._facets(),
             "merges": self._merges(),
             "events_fts": [self._text()],
         }
+
+    @property
+    def audience(self) -> str:
+        """For whom it is made, or that nobody could tell."""
+        return self.labels.audience.value if self.labels else NOT_READ
 
     @property
     def primary(self) -> Listing:
@@ -117,18 +125,22 @@ class EventRows:
             for offer in self.event.offers
         ]
 
-    def _labels(self) -> Row:
-        return {
-            "event": self.id,
-            "audience": self.labels.audience.value,
-            "p_couples": self.labels.p_couples,
-            "p_couple_friendly": self.labels.p_couple_friendly,
-            "kind": self.labels.kind.value,
-            "interests": json.dumps([interest.value for interest in self.labels.interests]),
-            "setting": self.labels.setting.value,
-            "reasons": json.dumps(self.labels.reasons, ensure_ascii=False),
-            "model": self.model,
-        }
+    def _labels(self) -> list[Row]:
+        if self.labels is None:
+            return []
+        return [
+            {
+                "event": self.id,
+                "audience": self.labels.audience.value,
+                "p_couples": self.labels.p_couples,
+                "p_couple_friendly": self.labels.p_couple_friendly,
+                "kind": self.labels.kind.value,
+                "interests": json.dumps([interest.value for interest in self.labels.interests]),
+                "setting": self.labels.setting.value,
+                "reasons": json.dumps(self.labels.reasons, ensure_ascii=False),
+                "model": self.model,
+            }
+        ]
 
     def _facets(self) -> list[Row]:
         return [

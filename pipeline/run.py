@@ -17,6 +17,7 @@ from pipeline.catalogue import GONE, LIVE, Catalogue, Stored
 from pipeline.changes import Change, What, changed_fields
 from pipeline.classify import Classify
 from pipeline.derive import Town, derive
+from pipeline.drift import TRAILING_RUNS, drifts
 from pipeline.harvest import Harvest, Haul
 from pipeline.outcomes import OK
 from pipeline.places import Gazetteer, source_place
@@ -88,6 +89,8 @@ def run(
             doubtful=derived.doubtful,
             mended=derived.mended,
             audiences=derived.audiences,
+            shares=derived.shares,
+            drifts=tuple(drifts(derived.shares, catalogue.label_shares(TRAILING_RUNS))),
         )
         catalogue.finish_run(number, report.to_dict())
     return report

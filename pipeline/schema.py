@@ -181,3 +181,16 @@ def match_and_correct(db: Database) -> None:
         "FROM overrides WHERE field = 'apart_from'"
     )
     db.table("overrides").drop()
+
+
+@migrations()
+def keep_answers(db: Database) -> None:
+    """What a host said of an announcement, with its text, to learn from when it is long over."""
+    db.table("answers").create(
+        {
+            "source": str, "uid": str, "title": str, "description": str, "organizer": str,
+            "venue": str, "price_text": str, "audience_text": str, "audience": str, "kind": str,
+            "interests": str, "setting": str, "by": str, "at": str,
+        },
+        pk=("source", "uid"),
+    )  # fmt: skip

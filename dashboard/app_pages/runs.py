@@ -11,6 +11,7 @@ from dashboard.hosting import home
 from dashboard.words import plain
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config
+from pipeline.drift import Drift
 
 SHOWN = {"new": "New", "changed": "Changed", "gone": "Gone", "merged": "Merged"}
 AT_ONCE = 50
@@ -41,6 +42,8 @@ def show(report: dict[str, Any]) -> None:
             st.metric(name.replace("_", " ").capitalize(), totals.get(name, 0))
     for one in report.get("mended", ()):
         st.warning(f"{plain(one['source'])}: {plain(one['reading'])}; {plain(one['reason'])}")
+    for one in report.get("drifts", ()):
+        st.warning(plain(str(Drift(**one))))
     for source in sorted(report["sources"], key=_quiet):
         show_source(source)
 

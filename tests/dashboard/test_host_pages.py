@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.event import Event, Listing, Occurrence
+from model.labels import Audience
 from model.source import Source
 from pipeline.catalogue import Catalogue
 from pipeline.harvest import Batch, Fetch, Harvest
@@ -135,3 +136,49 @@ def test_who_sees_the_pages(wish, shown, monkeypatch):
     monkeypatch.setenv("TWOGETHER_HOST_PAGES", wish)
 
     assert shown == is_host()
+
+
+def test_a_host_labels_what_is_unsure(home):
+    """One event at a time with the guideline's lines; the answer is kept, and another comes."""
+    with Catalogue(home / "catalogue.db") as catalogue:
+        catalogue.db.execute("UPDATE labels SET p_couples = 0.4, p_couple_friendly = 0.3")
+        catalogue.db.conn.commit()
+    app = page("label")
+    asked = next(one.value for one in app.markdown if one.value.startswith("### "))
+    captions = " ".join(one.value for one in app.caption)
+    assert "couples 40%, couple-friendly 30%, other 30%" in captions
+    kinds = app.selectbox[0].options
+    assert "Retreat: A day or more away, or called a retreat." in kinds
+
+    app.radio[0].set_value(Audience.COUPLES)
+    next(one for one in app.button if one.label == "Save").click().run()
+    assert not app.exception
+    again = next(one.value for one in app.markdown if one.value.startswith("### "))
+    assert asked != again
+    with Catalogue(home / "catalogue.db", read_only=True) as catalogue:
+        (answer,) = catalogue.answers()
+    assert asked.removeprefix("### ") == answer["title"]
+    assert "couples" == answer["audience"]
+
+    next(one for one in app.button if one.label == "Let them stand now").click().run()
+    with Catalogue(home / "catalogue.db", read_only=True) as catalogue:
+        (row,) = catalogue.query(
+            "SELECT l.* FROM labels l JOIN events e ON e.id = l.event "
+            "WHERE e.source = ? AND e.uid = ?",
+            [answer["source"], answer["uid"]],
+        )
+    assert ("couples", 1.0) == (row["audience"], row["p_couples"])
+
+
+def test_a_host_may_skip_a_question(home):
+    """It is not asked again on this visit."""
+    with Catalogue(home / "catalogue.db") as catalogue:
+        catalogue.db.execute("UPDATE labels SET p_couples = 0.4, p_couple_friendly = 0.3")
+        catalogue.db.conn.commit()
+    app = page("label")
+    seen = set()
+    for _ in range(len(names(home))):
+        seen.add(next(one.value for one in app.markdown if one.value.startswith("### ")))
+        next(one for one in app.button if one.label == "Skip").click().run()
+    assert set(names(home)) == {name.removeprefix("### ") for name in seen}
+    assert ["There is nothing to ask about."] == [one.value for one in app.success]

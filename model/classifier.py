@@ -79,7 +79,7 @@ class Classifier:
         """
         features = build_features()
         texts = [one.announcement for one in examples]
-        X = features.fit_transform(columns(texts, *_found(texts))).tocsr()
+        X = features.fit_transform(columns(texts, *find_all(texts))).tocsr()
         X_couples = without_topics(features, X)
         audience = np.array([one.audience.value for one in examples])
         is_couples = audience == Audience.COUPLES.value
@@ -111,7 +111,7 @@ class Classifier:
         return found
 
     def _predict(self, announcements: Sequence[Announcement]) -> list[Labels]:
-        phrases, topics = _found(announcements)
+        phrases, topics = find_all(announcements)
         X = self.features.transform(columns(announcements, phrases, topics)).tocsr()
         p_couples = self.parts["couples"].predict_proba(without_topics(self.features, X))[:, 1]
         q_friendly = self.parts["friendly"].predict_proba(X)[:, 1]
@@ -156,7 +156,7 @@ class Classifier:
         return tuple(Interest(names[i]) for i in best if likely[i] >= threshold)
 
 
-def _found(
+def find_all(
     announcements: Sequence[Announcement],
 ) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Phrases and topics of each announcement, with their words."""

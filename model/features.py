@@ -20,6 +20,11 @@ PHRASE = r"\S+"
 WORD = r"(?u)\b\w[\w'’]+\b"
 MONEY = re.compile(r"[$£€]\s?\d[\d,.]*")
 NUMBER = re.compile(r"\d+")
+FUNCTION_WORDS = (
+    "the an of and or with for from by in at to on as is are be it this that two "
+    "el la los las de del y en para con por"
+).split()
+"""Words that say nothing alone; in short titles they would be taken for evidence."""
 LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@\S+")
 
 
@@ -69,6 +74,7 @@ def build_features() -> ColumnTransformer:
             sublinear_tf=True,
             strip_accents="unicode",
             token_pattern=WORD,
+            stop_words=FUNCTION_WORDS,
             dtype=np.float32,
         )
 

@@ -18,8 +18,9 @@ FOR_COUPLES: dict[str, tuple[str, str]] = {
         r"\bdate[- ]?nights?\b|\bnoche de (?:pareja|cita)s?\b",
     ),
     "your_date": (
-        r"date|sweetheart|valentine|honey|pareja",
-        r"\b(?:paint|sketch|bring|impress|treat) your (?:date|sweetheart|valentine|honey)\b|"
+        r"date|sweetheart|sweetie|valentine|honey|love|pareja",
+        r"\b(?:paint|sketch|bring|impress|treat|surprise) your (?:date|sweetheart|sweetie|valentine|honey)\b|"
+        r"\byou(?:r)? and your (?:date|sweetheart|sweetie|valentine|honey|love)\b|"
         r"\bpinta(?:r)? a (?:tu|su) pareja\b",
     ),
     "for_couples": (
@@ -29,7 +30,7 @@ FOR_COUPLES: dict[str, tuple[str, str]] = {
     ),
     "couples_own": (
         r"couples?",
-        r"\bcouples?['’]?s? (?:\w+ )?(?:night|massage|retreat|workshop|class|weekend|getaway|dinner|"
+        r"\bcouples?['’]?s? (?:[\w®™-]+ )?(?:night|massage|retreat|workshop|class|weekend|getaway|dinner|"
         r"dance|yoga|cooking|group|ministry|therapy|counsell?ing|course|bible|study|small|paint|"
         r"pottery|tournament|seminar|enrichment|club|event|escape|brunch|supper|fellowship|social|"
         r"trivia|bowling|gathering|communication|connection|intensive|challenge|prayer|spa)\b",
@@ -46,7 +47,8 @@ FOR_COUPLES: dict[str, tuple[str, str]] = {
     "for_two": (
         r"two|2|dos",
         r"\b(?:dinner|table|tickets?|picnic|supper|tasting|meal|menu|brunch|evening|seats|package|"
-        r"cena|breakfast|desserts?|chocolates?) for (?:two|2)\b|\bpara dos\b",
+        r"cena|breakfast|desserts?|chocolates?|ride|getaway|stay|cruise|sail|paddle|escape|spa|massage|"
+        r"room|cabin|journey|experience|tour|night|weekend|hike) for (?:two|2)\b|\bpara dos\b",
     ),
     "marriage_event": (
         r"marriage|matrimoni\w+|parejas?|esposos|novios",
@@ -69,6 +71,11 @@ FOR_COUPLES: dict[str, tuple[str, str]] = {
         r"each other again|husbands and wives|wives and husbands|husband and wife|ustedes dos|"
         r"en pareja)\b|\b(?:los dos juntos|vengan (?:los dos|ambos)|acudan ambos|asistan juntos|"
         r"esposos? (?:y|o) esposas?)\b",
+    ),
+    "couples_do": (
+        r"couples",
+        r"\bcouples (?:will|are|pedal|learn|enjoy|share|receive|explore|practi[cs]e|discover|gather|meet|work|"
+        r"register|choose|leave|sit|attend|welcome(?:d)?)\b",
     ),
     "relationship_kind": (
         r"couples?",

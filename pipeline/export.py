@@ -25,12 +25,13 @@ def occurrences(
     """Every time of every live listing between *start* and *end*, soonest first.
 
     An event that several sources announce has a row for each of them; `event` tells which rows
-    are the same, and `shown` which one a couple sees.
+    are the same, and `shown` which one a couple sees.  One in a language that the classifier does
+    not read has no labels.
     """
     for row in catalogue.occurrences(start, end):
         row["all_day"], row["shown"] = bool(row["all_day"]), bool(row["shown"])
-        row["interests"] = json.loads(row["interests"])
-        row["keywords"] = json.loads(row["keywords"])
+        for name in ("interests", "label_reasons", "keywords"):
+            row[name] = json.loads(row[name] or "[]")
         yield row
 
 

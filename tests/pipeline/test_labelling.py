@@ -10,6 +10,7 @@ from model.labels import Announcement
 from pipeline.candidates import candidates
 from pipeline.catalogue import Catalogue
 from pipeline.classify import unread_language
+from pipeline.export import occurrences
 from pipeline.fixing import fix
 
 FRENCH = (
@@ -31,6 +32,8 @@ def test_what_it_cannot_read_is_marked_and_not_guessed(town):
     assert {"not read": 1, "couples": 1} == report.audiences
     with Catalogue(town.path) as catalogue:
         assert ["Noche de couple"] == [one.name for one in candidates(catalogue)]
+        exported = {one["name"]: one for one in occurrences(catalogue)}
+        assert (None, []) == tuple(exported["Soirée à deux"][n] for n in ("audience", "interests"))
         fix(catalogue, row["id"], {"audience": "couples", "kind": "date_night"}, "host", "now")
     town.run(
         listing("1", "Soirée à deux", description=FRENCH),

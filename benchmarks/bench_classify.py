@@ -1,44 +1,73 @@
-"""Announcements classified a second, against the bare scikit-learn parts on the same texts.
+"""Announcements classified a second on one core, with the time to load and the memory at the peak.
 
-The bare parts vectorise the same columns and predict the audience alone; ours adds phrases,
-kind, interests, setting and reasons.  Prints the ratio of their times.
+The announcements are every ninth of the recorded corpus beside the checkout, or else the texts
+that ship, several times over.  The peer is the same texts through the bare scikit-learn parts,
+which vectorise and predict the audience alone; ours finds phrases and families of words, predicts
+kind, interests and setting too, and says why.
 """
 
 from __future__ import annotations
 
+import os
+
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import gzip
+import json
+import resource
 import sys
 import time
 from importlib.resources import files
+from pathlib import Path
 
+from model.evaluate import announcement
 from model.features import columns
+from model.labels import Announcement
 from pipeline.labels_file import read_examples, shipped
 from pipeline.model_store import load_classifier
 
-LIMIT = 6.0
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "events.jsonl.gz"
+EVERY = 9
+RATE, LOAD, MEMORY, RATIO = 5000, 1.5, 600, 3.0
+"""At least so many a second; at most so many seconds, megabytes, and times the bare parts."""
+
+
+def texts() -> list[Announcement]:
+    """Real announcements where there are any."""
+    if not CORPUS.is_file():
+        return [example.announcement for example in read_examples(shipped())[0]] * 3
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as file:
+        lines = (line for number, line in enumerate(file) if number % EVERY == 0)
+        return [announcement(json.loads(line)) for line in lines]
 
 
 def main() -> int:
-    """Classify the shipped training texts three times and print the best."""
+    """Classify three times and print the best."""
     start = time.process_time()
     classifier = load_classifier()
     load = time.process_time() - start
-    texts = [example.announcement for example in read_examples(shipped())[0]]
-    bare_columns = columns(texts, [()] * len(texts))
+    found = texts()
+    nothing = [()] * len(found)
     times = []
     for _ in range(3):
         start = time.process_time()
-        classifier.predict(texts)
+        classifier.predict(found)
         middle = time.process_time()
-        classifier.audience.predict_proba(classifier.features.transform(bare_columns))
+        X = classifier.features.transform(columns(found, nothing, nothing)).tocsr()
+        classifier.parts["friendly"].predict_proba(X)
         times.append((middle - start, time.process_time() - middle))
     ours, bare = (min(column) for column in zip(*times, strict=True))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = len(files("data").joinpath("models", "classifier.skops").read_bytes()) / 1e6
+    mean = sum(len(one.description) for one in found) / len(found)
+    print(f"classify: {len(found)} announcements of {mean:.0f} characters; model of {size:.1f} MB")
+    print(f"  {len(found) / ours:.0f} a second (limit {RATE}), bare {len(found) / bare:.0f}")
+    print(f"  ratio to the bare parts {ours / bare:.2f} (limit {RATIO})")
     print(
-        f"classify: {len(texts)} announcements; model of {size:.1f} MB loaded in {load:.2f} s CPU"
+        f"  loaded in {load:.2f} s CPU (limit {LOAD}); {memory:.0f} MB at the peak (limit {MEMORY})"
     )
-    print(f"  ours {len(texts) / ours:.0f} texts/s, bare parts {len(texts) / bare:.0f} texts/s")
-    print(f"  ratio {ours / bare:.2f} (limit {LIMIT})")
-    return int(ours / bare > LIMIT)
+    within = (len(found) / ours >= RATE, load <= LOAD, memory <= MEMORY, ours / bare <= RATIO)
+    return int(not all(within))
 
 
 if __name__ == "__main__":

@@ -43,10 +43,10 @@ def columns(
     """
     rows = np.empty((len(announcements), 6), dtype=object)
     for number, one in enumerate(announcements):
-        body = _words(f"{one.title}\n{one.description}")
+        title = _words(one.title)
         rows[number] = (
-            _words(one.title),
-            f"{body} {_words(one.price_text)}",
+            title,
+            f"{title} {_words(one.description)} {_words(one.price_text)}",
             f"{one.organizer} {one.venue}",
             one.audience_text,
             " ".join(phrases[number]),
@@ -57,6 +57,8 @@ def columns(
 
 def _words(text: str) -> str:
     """*text* cut to its first words, with links gone, and amounts and numbers made alike."""
+    if not text:
+        return ""
     text = text[:MAX_CHARACTERS]
     if "@" in text or "/" in text or "www." in text:
         text = LINK.sub(" ", text)

@@ -115,9 +115,12 @@ def find_topics(announcement: Announcement) -> dict[str, str]:
     }
     found: dict[str, str] = {}
     for where, text in fields.items():
+        first: dict[str, str] = {}
         for word in dict.fromkeys(WORD.findall(text.lower())):
             for name in families(word):
-                found.setdefault(f"{name}@{where}", word)
+                first.setdefault(name, word)
+        for name, word in first.items():
+            found[f"{name}@{where}"] = word
     return found
 
 

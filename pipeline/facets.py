@@ -8,6 +8,7 @@ from datetime import date
 
 from model.event import Event
 from model.facets import Facet, facets
+from pipeline.attendance import told_mode
 from pipeline.deadlines import last_day
 
 LINK = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]")
@@ -37,7 +38,18 @@ def event_facets(event: Event, starts: date | None) -> tuple[Facet, ...]:
     """
     place = event.location.name if event.location else ""
     text = "\n".join(part for part in (event.name, event.description, place) if part)
-    return (*facets(text), *_registration(event.description), *_deadline(text, starts))
+    return (
+        *facets(text),
+        *_attendance(event),
+        *_registration(event.description),
+        *_deadline(text, starts),
+    )
+
+
+def _attendance(event: Event) -> Iterator[Facet]:
+    """Whether one takes part from a screen, where the words say so."""
+    if told := told_mode(event.name, event.description, event.location):
+        yield Facet("attendance_mode", told[0].value, " ".join(told[1].split()))
 
 
 def _registration(text: str) -> Iterator[Facet]:

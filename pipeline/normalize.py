@@ -8,26 +8,9 @@ from dataclasses import replace
 from model.errors import EventError
 from model.event import AttendanceMode, Event, EventStatus, Listing, Place
 from pipeline import addresses
+from pipeline.attendance import ONLINE_PLACE, told_mode
 from pipeline.texts import one_line, plain, web_address
 
-ONLINE = re.compile(
-    r"^\W*(?:online(?: (?:event|only|via zoom))?|(?:via |on )?zoom(?: meeting)?|virtual(?: event)?|"
-    r"webinar|google meet|microsoft teams|livestream|en línea)\W*$",
-    re.IGNORECASE,
-)
-HYBRID = re.compile(
-    r"\bhybrid\b|in[- ]person (?:and|or|&|/) ?(?:online|virtual|(?:on|via|by) zoom|zoom|"
-    r"livestream)|"
-    r"(?:online|virtual|zoom) (?:and|or|&) in[- ]person|\b(?:also|and|or) (?:on|via|by) zoom\b|"
-    r"presencial y (?:virtual|en línea)",
-    re.IGNORECASE,
-)
-ONLINE_TITLE = re.compile(
-    r"^\W*(?:virtual|online|zoom|webinar|livestream)\b(?!\s+(?:and|or|&))|"
-    r"[(\[](?:virtual|online|(?:via |on )?zoom|webinar|en línea)[^)\]]{0,20}[)\]]|\bwebinar\b|"
-    r"\bvirtual (?:event|program|class|workshop|meeting|session|talk)\b",
-    re.IGNORECASE,
-)
 MARKERS: tuple[tuple[EventStatus, re.Pattern[str]], ...] = tuple(
     (
         status,
@@ -88,29 +71,19 @@ def status(name: str) -> EventStatus:
 
 def _where(event: Event) -> tuple[Place | None, AttendanceMode | None]:
     place, mode = event.location, event.event_attendance_mode
-    mode = mode or _told_mode(event)
+    told = told_mode(event.name, event.description, place)
+    mode = mode or (told[0] if told else None)
     if place is None:
         return None, mode
     texts = ("name", "address", "locality", "region", "postal_code", "country")
     place = replace(place, **{text: one_line(getattr(place, text)) for text in texts})  # type: ignore[arg-type]
-    if not place.address and (ONLINE.match(place.name) or web_address(place.name)):
+    if not place.address and (ONLINE_PLACE.match(place.name) or web_address(place.name)):
         return None, mode or AttendanceMode.ONLINE
     if not _plausible(place):
         place = replace(place, latitude=None, longitude=None, precision_km=None)
     if not (place.name or place.address or place.locality or place.latitude is not None):
         return None, mode
     return addresses.split(place), mode
-
-
-def _told_mode(event: Event) -> AttendanceMode | None:
-    """Online or both, as the name or the text says; None where neither is mentioned."""
-    if HYBRID.search(f"{event.name}\n{event.description}"):
-        return AttendanceMode.MIXED
-    if not ONLINE_TITLE.search(event.name):
-        return None
-    place = event.location
-    somewhere = place is not None and bool(place.address or place.postal_code)
-    return AttendanceMode.MIXED if somewhere else AttendanceMode.ONLINE
 
 
 def _plausible(place: Place) -> bool:

@@ -50,6 +50,8 @@ def train(home: Path, labels: tuple[Path, ...], output: Path | None) -> None:
     click.echo(f"Learning from {len(examples)} texts and {len(answers)} answers …", err=True)
     body = artefact.dumps(Classifier.fit([*examples, *answers.values()]))
     today = datetime.now(UTC).date().isoformat()
+    if answers:
+        click.echo("Holding each answer out once …", err=True)
     said = held_out(examples, answers)
     card = artefact.card(body, digest, len(examples), today, said)
     folder = output or home / "models" / NEW

@@ -27,6 +27,15 @@ def render(figures: Mapping[str, Any]) -> RenderableType:
     return Group(*_gold(figures), *_answers(figures), *_compared(figures))
 
 
+def ranking_table(figures: Mapping[str, Mapping[str, float]]) -> Table:
+    """The figures of each ranker, one a row."""
+    names = list(next(iter(figures.values())))
+    table = Table("ranking", *names)
+    for ranker, row in figures.items():
+        table.add_row(ranker, *(_number(row[name]) for name in names))
+    return table
+
+
 def _gold(figures: Mapping[str, Any]) -> Iterator[RenderableType]:
     if "rows" in figures:
         yield f"{figures['rows']} announcements"

@@ -64,14 +64,33 @@ def train(home: Path, labels: tuple[Path, ...], output: Path | None) -> None:
 @click.command()
 @home_option
 @click.option("--gold", type=FILE, help="Labelled announcements (JSONL).")
+@click.option("--requests", type=FILE, help="Couples' requests (JSON); measures the ranking.")
+@click.option("--qrels", type=FILE, help="Judgments of the requests (JSONL).")
+@click.option(
+    "--run",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where each request's ranking goes (JSONL).",
+)
 @click.option("--force", is_flag=True, help="Put a new classifier in use although it is worse.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def evaluate(home: Path, gold: Path | None, force: bool, as_json: bool) -> None:
+def evaluate(
+    home: Path,
+    gold: Path | None,
+    requests: Path | None,
+    qrels: Path | None,
+    run: Path | None,
+    force: bool,
+    as_json: bool,
+) -> None:
     """Measure the classifier on gold labels and on the host's own answers.
 
     A new one that `twogether train` made is compared with the one in use, and takes its place
-    unless it is worse.
+    unless it is worse.  With --requests, the ranking of the gold file's events is measured
+    instead, next to simpler ones.
     """
+    if requests or qrels or run:
+        _evaluate_ranking(home, gold, requests, qrels, run, as_json)
+        return
     from model.errors import InputError, ModelError
     from model.evaluate import evaluate as measure
     from pipeline.answers import answered
@@ -109,6 +128,47 @@ def evaluate(home: Path, gold: Path | None, force: bool, as_json: bool) -> None:
     if new:
         put_in_use(home)
         click.echo("The new classifier is in use; run `twogether rebuild` to label anew.", err=True)
+
+
+def _evaluate_ranking(
+    home: Path,
+    gold: Path | None,
+    requests: Path | None,
+    qrels: Path | None,
+    run: Path | None,
+    as_json: bool,
+) -> None:
+    """Rank the events of a collection for each request, and measure where there are judgments."""
+    from rich.console import Console
+
+    from model import collection
+    from model.errors import InputError
+    from model.evaluate import announcement
+    from model.evaluate_ranking import figures, ours
+    from pipeline.evaluation_text import ranking_table
+    from pipeline.model_store import load_classifier
+
+    if not (gold and requests and (qrels or run)):
+        msg = "a ranking needs events, requests and judgments; give --gold, --requests and --qrels"
+        raise InputError(msg)
+    try:
+        asked = [collection.request(row) for row in json.loads(requests.read_text("utf-8"))]
+    except (ValueError, KeyError, TypeError) as error:
+        msg = f"{requests} holds no requests ({error!r}); give each id, aim and partners"
+        raise InputError(msg) from error
+    rows = [row for _, row in _rows(gold) if collection.is_candidate(row)]
+    labels = load_classifier(home).predict([announcement(row) for row in rows])
+    events = [collection.candidate(row, one) for row, one in zip(rows, labels, strict=True)]
+    if run:
+        lines = ({"request": one.id, "ids": ours(events, one.outing)} for one in asked)
+        run.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    if qrels:
+        judged = collection.judgments([row for _, row in _rows(qrels)])
+        found = figures(events, asked, judged)
+        if as_json:
+            click.echo(json.dumps(found, indent=1))
+        else:
+            Console().print(ranking_table(found))
 
 
 @click.command()

@@ -1,0 +1,105 @@
+"""The ranking on a test collection, next to simpler rankings of the same events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+from sklearn.feature_extraction.text import CountVectorizer
+
+from model.candidate import Candidate
+from model.collection import NOW, Judgment, Request
+from model.metrics import ndcg_at_k, precision_at_k
+from model.outing import Outing, Partner, Want
+from model.ranking import rank
+
+TOP, FEW = 10, 5
+GOOD = 2
+K1, B = 1.5, 0.75
+WORD = r"(?u)\b\w\w+\b"
+Ranker = Callable[[Sequence[Candidate], Outing], list[str]]
+
+
+def ours(candidates: Sequence[Candidate], outing: Outing) -> list[str]:
+    """Every event, best first; those that a filter takes away come last."""
+    best = _ranked(candidates, outing)
+    everything = replace(outing, faith=Want.ANY, budget=None)
+    rest = [*_ranked(candidates, everything), *sorted(one.event for one in candidates)]
+    return list(dict.fromkeys([*best, *rest]))
+
+
+def averaged(candidates: Sequence[Candidate], outing: Outing) -> list[str]:
+    """Ours for one person who likes what both like."""
+    likes = ", ".join(partner.likes for partner in outing.partners)
+    return ours(candidates, replace(outing, partners=(Partner(likes=likes),)))
+
+
+def bm25(candidates: Sequence[Candidate], outing: Outing) -> list[str]:
+    """By the words of both partners (Robertson and Zaragoza 2009, k1 = 1.5, b = 0.75)."""
+    counter = CountVectorizer(token_pattern=WORD, stop_words="english")
+    texts = [f"{one.name} {one.description}" for one in candidates]
+    counts = counter.fit_transform(texts).astype(float).tocsc()
+    query = counter.transform([" ".join(partner.likes for partner in outing.partners)])
+    length = np.asarray(counts.sum(axis=1)).ravel()
+    norm = K1 * (1 - B + B * length / max(length.mean(), 1e-9))
+    total = np.zeros(len(texts))
+    for word in query.indices:
+        tf = counts[:, word].toarray().ravel()
+        df = np.count_nonzero(tf)
+        total += np.log(1 + (len(texts) - df + 0.5) / (df + 0.5)) * tf * (K1 + 1) / (tf + norm)
+    return [candidates[i].event for i in np.argsort(-total, kind="stable")]
+
+
+RANKERS: Mapping[str, Ranker] = {"ours": ours, "averaged": averaged, "bm25": bm25}
+
+
+def figures(
+    candidates: Sequence[Candidate],
+    requests: Sequence[Request],
+    judged: Mapping[str, Mapping[str, Judgment]],
+) -> dict[str, dict[str, float]]:
+    """Mean figures of each ranker over the requests that have judgments.
+
+    Events that nobody judged are left out of a list before it is measured (condensed lists).
+    """
+    known = {one.event: one for one in candidates}
+    found = {}
+    for name, ranker in RANKERS.items():
+        rows = [
+            of_one(ranker(candidates, one.outing), judged[one.id], known)
+            for one in requests
+            if one.id in judged
+        ]
+        found[name] = {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
+    return found
+
+
+def of_one(
+    ids: Sequence[str], judged: Mapping[str, Judgment], known: Mapping[str, Candidate]
+) -> dict[str, float]:
+    """The figures of one list: relevance, both partners' fit, the worse-off one's, diversity."""
+    condensed = [judged[id_] for id_ in ids if id_ in judged]
+    grades = [one.grade for one in condensed]
+    top = condensed[:TOP]
+    fits = [(one.a, one.b) for one in top]
+    a, b = (sum(fit[side] for fit in fits) / (2 * TOP) for side in (0, 1))
+    return {
+        "ndcg_at_10": ndcg_at_k(grades, [one.grade for one in judged.values()], TOP),
+        "precision_at_5": precision_at_k(grades, FEW, GOOD),
+        "both_satisfied": sum(min(fit) >= 1 for fit in fits) / TOP,
+        "worse_off": min(a, b),
+        "diversity": diversity([known[id_] for id_ in ids[:TOP]]),
+    }
+
+
+def diversity(cards: Sequence[Candidate]) -> float:
+    """Mean distance of two cards: one less the Jaccard likeness of their kinds and interests."""
+    traits = [{one.kind, *one.interests} for one in cards]
+    pairs = list(combinations(traits, 2))
+    return sum(1 - len(x & y) / len(x | y) for x, y in pairs) / len(pairs) if pairs else 0.0
+
+
+def _ranked(candidates: Sequence[Candidate], outing: Outing) -> list[str]:
+    return [card.candidate.event for card in rank(candidates, outing, NOW, len(candidates)).cards]

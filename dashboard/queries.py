@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.candidate import Candidate
 from model.filters import Relaxation, relaxations
@@ -16,6 +16,9 @@ from pipeline.candidates import candidates, locate
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, default_home
 from pipeline.places import Gazetteer
+
+if TYPE_CHECKING:
+    from model.classifier import Classifier
 
 SAMPLE = "sample"
 GAZETTEER = Gazetteer()
@@ -69,7 +72,20 @@ def find_place(text: str) -> tuple[str, float, float] | None:
 
 def search(found: Snapshot, outing: Outing, now: datetime, k: int) -> Ranking:
     """The ranking for *outing* over everything in the catalogue."""
-    return rank(found.candidates, outing, now, k)
+    reader = _classifier(found.as_of) if _written(outing) else None
+    return rank(found.candidates, outing, now, k, reader)
+
+
+def _written(outing: Outing) -> bool:
+    return any(partner.likes.strip() for partner in outing.partners)
+
+
+@lru_cache(maxsize=1)
+def _classifier(as_of: datetime | None) -> Classifier:
+    """The classifier in use when the catalogue was made; loaded when a partner first writes."""
+    from pipeline.model_store import load_classifier
+
+    return load_classifier(default_home())
 
 
 def ways_out(found: Snapshot, outing: Outing, now: datetime) -> list[Relaxation]:

@@ -143,6 +143,25 @@ class Classifier:
             )
         return found
 
+    def likelihoods(
+        self, announcements: Sequence[Announcement]
+    ) -> list[tuple[dict[Interest, float], dict[Kind, float]]]:
+        """How likely each interest and each kind is of each text, 0 to 1."""
+        X = self.features.transform(columns(announcements, *find_all(announcements))).tocsr()
+        interests = [Interest(name) for name in self.parts["interest_names"]]
+        kinds = [Kind(name) for name in self.parts["kind"].classes_]
+        return [
+            (
+                dict(zip(interests, map(float, likely), strict=True)),
+                dict(zip(kinds, map(float, of_kind), strict=True)),
+            )
+            for likely, of_kind in zip(
+                self.parts["interests"].predict_proba(X),
+                self.parts["kind"].predict_proba(X),
+                strict=True,
+            )
+        ]
+
     def _choose(self, p_couples: float, q_friendly: float) -> Audience:
         """`couples` above its own threshold; else the likelier of the other two."""
         if p_couples >= self.parts["couples_threshold"]:

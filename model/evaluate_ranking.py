@@ -10,6 +10,7 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 
 from model.candidate import Candidate
+from model.classifier import Classifier
 from model.collection import NOW, Judgment, Request
 from model.metrics import ndcg_at_k, precision_at_k
 from model.outing import Outing, Partner, Want
@@ -19,24 +20,30 @@ TOP, FEW = 10, 5
 GOOD = 2
 K1, B = 1.5, 0.75
 WORD = r"(?u)\b\w\w+\b"
-Ranker = Callable[[Sequence[Candidate], Outing], list[str]]
+Ranker = Callable[[Sequence[Candidate], Outing, Classifier | None], list[str]]
 
 
-def ours(candidates: Sequence[Candidate], outing: Outing) -> list[str]:
+def ours(
+    candidates: Sequence[Candidate], outing: Outing, classifier: Classifier | None = None
+) -> list[str]:
     """Every event, best first; those that a filter takes away come last."""
-    best = _ranked(candidates, outing)
+    best = _ranked(candidates, outing, classifier)
     everything = replace(outing, faith=Want.ANY, budget=None)
-    rest = [*_ranked(candidates, everything), *sorted(one.event for one in candidates)]
+    rest = [*_ranked(candidates, everything, classifier), *sorted(one.event for one in candidates)]
     return list(dict.fromkeys([*best, *rest]))
 
 
-def averaged(candidates: Sequence[Candidate], outing: Outing) -> list[str]:
+def averaged(
+    candidates: Sequence[Candidate], outing: Outing, classifier: Classifier | None = None
+) -> list[str]:
     """Ours for one person who likes what both like."""
     likes = ", ".join(partner.likes for partner in outing.partners)
-    return ours(candidates, replace(outing, partners=(Partner(likes=likes),)))
+    return ours(candidates, replace(outing, partners=(Partner(likes=likes),)), classifier)
 
 
-def bm25(candidates: Sequence[Candidate], outing: Outing) -> list[str]:
+def bm25(
+    candidates: Sequence[Candidate], outing: Outing, classifier: Classifier | None = None
+) -> list[str]:
     """By the words of both partners (Robertson and Zaragoza 2009, k1 = 1.5, b = 0.75)."""
     counter = CountVectorizer(token_pattern=WORD, stop_words="english")
     texts = [f"{one.name} {one.description}" for one in candidates]
@@ -59,6 +66,7 @@ def figures(
     candidates: Sequence[Candidate],
     requests: Sequence[Request],
     judged: Mapping[str, Mapping[str, Judgment]],
+    classifier: Classifier | None = None,
 ) -> dict[str, dict[str, float]]:
     """Mean figures of each ranker over the requests that have judgments.
 
@@ -68,7 +76,7 @@ def figures(
     found = {}
     for name, ranker in RANKERS.items():
         rows = [
-            of_one(ranker(candidates, one.outing), judged[one.id], known)
+            of_one(ranker(candidates, one.outing, classifier), judged[one.id], known)
             for one in requests
             if one.id in judged
         ]
@@ -101,5 +109,8 @@ def diversity(cards: Sequence[Candidate]) -> float:
     return sum(1 - len(x & y) / len(x | y) for x, y in pairs) / len(pairs) if pairs else 0.0
 
 
-def _ranked(candidates: Sequence[Candidate], outing: Outing) -> list[str]:
-    return [card.candidate.event for card in rank(candidates, outing, NOW, len(candidates)).cards]
+def _ranked(
+    candidates: Sequence[Candidate], outing: Outing, classifier: Classifier | None
+) -> list[str]:
+    found = rank(candidates, outing, NOW, len(candidates), classifier)
+    return [card.candidate.event for card in found.cards]

@@ -9,7 +9,8 @@ from model.candidate import Candidate
 from model.geo import KM_PER_MILE
 from model.labels import Audience
 from model.outing import Outing, Partner
-from model.scoring import BOOKING_DAYS, WEIGHTS, matched_words
+from model.scoring import BOOKING_DAYS, WEIGHTS
+from model.taste import WORD, stems
 
 MAX_REASONS = 3
 SYMBOLS = {"USD": "$", "CAD": "CA$", "GBP": "£", "EUR": "€", "AUD": "A$", "": "$"}
@@ -78,7 +79,15 @@ def _liked(candidate: Candidate, partner: Partner) -> list[str]:
         for interest in partner.interests
         if interest in candidate.interests
     ]
-    return by_label or sorted(matched_words(candidate, partner))[:2]
+    return by_label or _shared_words(candidate, partner)[:2]
+
+
+def _shared_words(candidate: Candidate, partner: Partner) -> list[str]:
+    """The partner's words that the announcement holds, endings aside."""
+    texts = (candidate.name, candidate.description, candidate.organizer, *candidate.keywords)
+    theirs = set(stems(" ".join(texts)))
+    words = dict.fromkeys(word.lower() for word in WORD.findall(partner.likes))
+    return [word for word in words if theirs.intersection(stems(word))]
 
 
 def _join(words: list[str]) -> str:

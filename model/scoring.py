@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
 from model.candidate import Candidate
 from model.filters import distance_km
 from model.labels import Interest, Kind
-from model.outing import Aim, Outing, Partner
+from model.outing import Aim, Outing
+from model.taste import Taste
 
 WEIGHTS: Mapping[str, float] = {
-    "couple_fit": 0.30,
-    "interest": 0.30,
+    "couple_fit": 0.14,
+    "interest": 0.50,
     "distance": 0.12,
-    "aim": 0.08,
-    "price": 0.08,
+    "aim": 0.05,
+    "price": 0.07,
     "lead_time": 0.07,
     "trust": 0.05,
 }
@@ -28,8 +28,7 @@ HALF_WAIT_DAYS = 21.0
 BOOKING_DAYS: Mapping[Kind, int] = {Kind.RETREAT: 21, Kind.WORKSHOP: 5, Kind.CLASS: 3}
 USUAL_PRICE = 60.0
 NEUTRAL, NO_MATCH = 0.5, 0.1
-WORD = re.compile(r"[^\W\d_]{3,}")
-COMMON = frozenset("and the for with our not too any from that this you your love like".split())
+WORDS_SHARE, INTEREST_SHARE, KIND_SHARE = 0.45, 0.35, 0.20
 AIMS: Mapping[Aim, tuple[frozenset[Kind], frozenset[Interest]]] = {
     Aim.RECONNECT: (
         frozenset({Kind.RETREAT, Kind.DATE_NIGHT, Kind.WORKSHOP, Kind.WELLNESS}),
@@ -68,39 +67,27 @@ def shared_parts(candidate: Candidate, outing: Outing, now: datetime) -> dict[st
     }
 
 
-def interest(candidate: Candidate, partner: Partner) -> float:
+def interest(candidate: Candidate, taste: Taste, match: float) -> float:
     """How much one partner would like it, by labels and by words.
 
     0.5 when the partner has said nothing; else 0.1 when nothing matches, 0.8 for the first
-    match of an interest, more for each further one, and up to 0.9 for words alone.
+    chosen interest, more for each further one; what was written counts by its words (0.45), by
+    the interest (0.35) and by the kind of event (0.20) that it seems to mean.
+
+    Args:
+        match: how well the announcement's words match the taste's, 0 to 1.
     """
-    wanted = set(partner.interests)
-    words = tokens(partner.likes)
-    if not wanted and not words:
+    if not taste:
         return NEUTRAL
-    hits = len(wanted & set(candidate.interests))
+    likely = [taste.interests.get(one, 0.0) for one in candidate.interests]
+    hits = likely.count(1.0)
     by_label = 1.0 - 0.2 / hits if hits else NO_MATCH
-    return max(by_label, _by_words(candidate, words))
-
-
-def tokens(text: str) -> frozenset[str]:
-    """The telling words of *text*, without plural endings."""
-    words = (word.casefold() for word in WORD.findall(text))
-    return frozenset(word.rstrip("s") for word in words if word not in COMMON)
-
-
-def matched_words(candidate: Candidate, partner: Partner) -> frozenset[str]:
-    """The words of the partner's free text that the announcement holds."""
-    text = " ".join((candidate.name, candidate.description, *candidate.keywords))
-    return tokens(partner.likes) & tokens(text)
-
-
-def _by_words(candidate: Candidate, words: frozenset[str]) -> float:
-    if not words:
-        return NO_MATCH
-    in_name = len(words & tokens(" ".join((candidate.name, *candidate.keywords))))
-    in_text = len(words & tokens(candidate.description))
-    return min(0.9, NO_MATCH + 0.5 * in_name + 0.25 * in_text)
+    meant = (
+        WORDS_SHARE * match
+        + INTEREST_SHARE * max(likely, default=0.0)
+        + KIND_SHARE * taste.kinds.get(candidate.kind, 0.0)
+    )
+    return max(by_label, NO_MATCH + (1 - NO_MATCH) * meant)
 
 
 def _distance(candidate: Candidate, outing: Outing) -> float:

@@ -157,14 +157,15 @@ def _evaluate_ranking(
         msg = f"{requests} holds no requests ({error!r}); give each id, aim and partners"
         raise InputError(msg) from error
     rows = [row for _, row in _rows(gold) if collection.is_candidate(row)]
-    labels = load_classifier(home).predict([announcement(row) for row in rows])
+    classifier = load_classifier(home)
+    labels = classifier.predict([announcement(row) for row in rows])
     events = [collection.candidate(row, one) for row, one in zip(rows, labels, strict=True)]
     if run:
-        lines = ({"request": one.id, "ids": ours(events, one.outing)} for one in asked)
+        lines = ({"request": one.id, "ids": ours(events, one.outing, classifier)} for one in asked)
         run.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     if qrels:
         judged = collection.judgments([row for _, row in _rows(qrels)])
-        found = figures(events, asked, judged)
+        found = figures(events, asked, judged, classifier)
         if as_json:
             click.echo(json.dumps(found, indent=1))
         else:

@@ -12,6 +12,7 @@ from model.labels import Interest, Kind
 
 WHEN = ("Next 30 days", "Tonight", "This weekend", "Next 7 days", "Next 90 days", "Pick dates")
 MILES = (5, 10, 25, 50, 100)
+LONGEST_WISH = 200
 BUDGETS = ("Any", "Free", "$25", "$50", "$100", "$200", "$500")
 SETTINGS = {"Any": "any", "Secular only": "not", "Faith only": "only"}
 KINDS = [kind for kind in Kind if kind not in (Kind.OTHER, Kind.NOT_EVENT, Kind.CIVIC)]
@@ -72,7 +73,15 @@ def _partner(column: Any, label: str, key: str) -> dict[str, Any]:
         bind="query-params",
         placeholder="Anything",
     )
-    return {"interests": chosen}
+    written = column.text_input(
+        f"{label}, in words",
+        key=f"{key}_say",
+        bind="query-params",
+        max_chars=LONGEST_WISH,
+        placeholder="pottery, live jazz, a quiet walk",
+        label_visibility="collapsed",
+    )
+    return {"interests": chosen, "likes": written}
 
 
 def _more(partners: list[dict[str, Any]]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,18 +44,8 @@ def change(folder: Path, what: Change, done: str) -> None:
         what: called with the catalogue, who and when.
         done: said when it is done; what failed is said instead.
     """
-    try:
-        with (
-            st.spinner("Working it in …"),
-            redo(folder),
-            Catalogue(Config(folder).catalogue) as catalogue,
-        ):
-            what(catalogue, *_signed())
-    except TwogetherError as error:
-        st.error(plain(str(error)))
-        return
-    st.session_state["done"] = done
-    st.rerun()
+    with st.spinner("Working it in …"):
+        _do(folder, redo(folder), what, done)
 
 
 def note(folder: Path, what: Change, done: str) -> None:
@@ -63,8 +54,12 @@ def note(folder: Path, what: Change, done: str) -> None:
     Args:
         what, done: as in `change`.
     """
+    _do(folder, locked(Config(folder).lock), what, done)
+
+
+def _do(folder: Path, alone: AbstractContextManager[object], what: Change, done: str) -> None:
     try:
-        with locked(Config(folder).lock), Catalogue(Config(folder).catalogue) as catalogue:
+        with alone, Catalogue(Config(folder).catalogue) as catalogue:
             what(catalogue, *_signed())
     except TwogetherError as error:
         st.error(plain(str(error)))

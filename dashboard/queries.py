@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from model.candidate import Candidate
 from model.filters import Relaxation, relaxations
 from model.outing import Outing
 from model.ranking import Ranking, rank
+from model.taste import Reader
 from pipeline.candidates import candidates, locate
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, default_home
 from pipeline.places import Gazetteer
 
-if TYPE_CHECKING:
-    from model.classifier import Classifier
-
 SAMPLE = "sample"
 GAZETTEER = Gazetteer()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """The catalogue as of one run, kept in memory for all visitors.
 
@@ -38,6 +36,13 @@ class Snapshot:
     as_of: datetime | None
     home: tuple[str, float, float] | None
     is_sample: bool
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Of what partners write; made when one first does, since the classifier takes a moment."""
+        from pipeline.model_store import load_classifier
+
+        return Reader(self.candidates, load_classifier(default_home()))
 
 
 def snapshot() -> Snapshot | None:
@@ -72,20 +77,8 @@ def find_place(text: str) -> tuple[str, float, float] | None:
 
 def search(found: Snapshot, outing: Outing, now: datetime, k: int) -> Ranking:
     """The ranking for *outing* over everything in the catalogue."""
-    reader = _classifier(found.as_of) if _written(outing) else None
-    return rank(found.candidates, outing, now, k, reader)
-
-
-def _written(outing: Outing) -> bool:
-    return any(partner.likes.strip() for partner in outing.partners)
-
-
-@lru_cache(maxsize=1)
-def _classifier(as_of: datetime | None) -> Classifier:
-    """The classifier in use when the catalogue was made; loaded when a partner first writes."""
-    from pipeline.model_store import load_classifier
-
-    return load_classifier(default_home())
+    written = any(partner.likes.strip() for partner in outing.partners)
+    return rank(found.candidates, outing, now, k, found.reader if written else None)
 
 
 def ways_out(found: Snapshot, outing: Outing, now: datetime) -> list[Relaxation]:

@@ -16,12 +16,19 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.preprocessing import MultiLabelBinarizer
 
 from model.features import build_features, columns
-from model.labels import Announcement, Audience, Interest, Kind, Labels, Setting
+from model.labels import (
+    MAX_INTERESTS,
+    Announcement,
+    Audience,
+    Interest,
+    Kind,
+    Labels,
+    Setting,
+)
 from model.phrases import find_phrases
 from model.topics import find_topics
 from model.why import reasons
 
-MAX_INTERESTS = 3
 BATCH = 4096
 COUPLES_RARITY = 3
 """In calendars, couples are that much rarer than in the training texts (at least)."""

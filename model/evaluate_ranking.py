@@ -6,57 +6,47 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+import bm25s
 import numpy as np
-from sklearn.feature_extraction.text import CountVectorizer
 
 from model.candidate import Candidate
-from model.classifier import Classifier
 from model.collection import NOW, Judgment, Request
 from model.metrics import ndcg_at_k, precision_at_k
 from model.outing import Outing, Partner, Want
 from model.ranking import rank
+from model.taste import Reader
 
 TOP, FEW = 10, 5
 GOOD = 2
-K1, B = 1.5, 0.75
-WORD = r"(?u)\b\w\w+\b"
-Ranker = Callable[[Sequence[Candidate], Outing, Classifier | None], list[str]]
+Ranker = Callable[[Sequence[Candidate], Outing, Reader], list[str]]
 
 
-def ours(
-    candidates: Sequence[Candidate], outing: Outing, classifier: Classifier | None = None
-) -> list[str]:
+def ours(candidates: Sequence[Candidate], outing: Outing, reader: Reader) -> list[str]:
     """Every event, best first; those that a filter takes away come last."""
-    best = _ranked(candidates, outing, classifier)
+    best = _ranked(candidates, outing, reader)
     everything = replace(outing, faith=Want.ANY, budget=None)
-    rest = [*_ranked(candidates, everything, classifier), *sorted(one.event for one in candidates)]
+    rest = [*_ranked(candidates, everything, reader), *sorted(one.event for one in candidates)]
     return list(dict.fromkeys([*best, *rest]))
 
 
-def averaged(
-    candidates: Sequence[Candidate], outing: Outing, classifier: Classifier | None = None
-) -> list[str]:
+def averaged(candidates: Sequence[Candidate], outing: Outing, reader: Reader) -> list[str]:
     """Ours for one person who likes what both like."""
     likes = ", ".join(partner.likes for partner in outing.partners)
-    return ours(candidates, replace(outing, partners=(Partner(likes=likes),)), classifier)
+    return ours(candidates, replace(outing, partners=(Partner(likes=likes),)), reader)
 
 
-def bm25(
-    candidates: Sequence[Candidate], outing: Outing, classifier: Classifier | None = None
-) -> list[str]:
-    """By the words of both partners (Robertson and Zaragoza 2009, k1 = 1.5, b = 0.75)."""
-    counter = CountVectorizer(token_pattern=WORD, stop_words="english")
+def bm25(candidates: Sequence[Candidate], outing: Outing, reader: Reader) -> list[str]:
+    """By the words of both partners, as bm25s does by default (k1 = 1.5, b = 0.75)."""
+    index = bm25s.BM25()
     texts = [f"{one.name} {one.description}" for one in candidates]
-    counts = counter.fit_transform(texts).astype(float).tocsc()
-    query = counter.transform([" ".join(partner.likes for partner in outing.partners)])
-    length = np.asarray(counts.sum(axis=1)).ravel()
-    norm = K1 * (1 - B + B * length / max(length.mean(), 1e-9))
-    total = np.zeros(len(texts))
-    for word in query.indices:
-        tf = counts[:, word].toarray().ravel()
-        df = np.count_nonzero(tf)
-        total += np.log(1 + (len(texts) - df + 0.5) / (df + 0.5)) * tf * (K1 + 1) / (tf + norm)
-    return [candidates[i].event for i in np.argsort(-total, kind="stable")]
+    index.index(_tokens(texts), show_progress=False)
+    (query,) = _tokens([" ".join(partner.likes for partner in outing.partners)])
+    best = np.argsort(-index.get_scores(query), kind="stable")
+    return [candidates[i].event for i in best]
+
+
+def _tokens(texts: list[str]) -> list[list[str]]:
+    return bm25s.tokenize(texts, return_ids=False, show_progress=False)  # type: ignore[no-any-return]
 
 
 RANKERS: Mapping[str, Ranker] = {"ours": ours, "averaged": averaged, "bm25": bm25}
@@ -66,7 +56,7 @@ def figures(
     candidates: Sequence[Candidate],
     requests: Sequence[Request],
     judged: Mapping[str, Mapping[str, Judgment]],
-    classifier: Classifier | None = None,
+    reader: Reader,
 ) -> dict[str, dict[str, float]]:
     """Mean figures of each ranker over the requests that have judgments.
 
@@ -76,7 +66,7 @@ def figures(
     found = {}
     for name, ranker in RANKERS.items():
         rows = [
-            of_one(ranker(candidates, one.outing, classifier), judged[one.id], known)
+            of_one(ranker(candidates, one.outing, reader), judged[one.id], known)
             for one in requests
             if one.id in judged
         ]
@@ -109,8 +99,6 @@ def diversity(cards: Sequence[Candidate]) -> float:
     return sum(1 - len(x & y) / len(x | y) for x, y in pairs) / len(pairs) if pairs else 0.0
 
 
-def _ranked(
-    candidates: Sequence[Candidate], outing: Outing, classifier: Classifier | None
-) -> list[str]:
-    found = rank(candidates, outing, NOW, len(candidates), classifier)
+def _ranked(candidates: Sequence[Candidate], outing: Outing, reader: Reader) -> list[str]:
+    found = rank(candidates, outing, NOW, len(candidates), reader)
     return [card.candidate.event for card in found.cards]

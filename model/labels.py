@@ -53,6 +53,10 @@ class Kind(Label):
     OTHER = "other", "None of the other kinds."
 
 
+MAX_INTERESTS = 3
+"""The main ones of an event; more say nothing."""
+
+
 class Interest(Label):
     """What a person would have to like."""
 

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from model.candidate import Candidate
 from model.filters import apply_filters, distance_km
 from model.outing import Outing
 from model.reasons import reasons
 from model.scoring import NEUTRAL, interest, score, shared_parts
-from model.taste import Taste, tastes
-from model.wording import Wording
-
-if TYPE_CHECKING:
-    from model.classifier import Classifier
+from model.taste import Reader, Taste
 
 LIKED = 0.55
 SAME_SOURCE, SAME_KIND, SAME_VENUE = 0.02, 0.01, 0.01
 CONSIDERED = 200
-Liking = Callable[[Candidate], list[float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,40 +61,27 @@ def rank(
     outing: Outing,
     now: datetime,
     k: int = 10,
-    classifier: Classifier | None = None,
+    reader: Reader | None = None,
 ) -> Ranking:
     """Filter, score and order *candidates*.
 
     Args:
         now: aware.
         k: how many cards, at least 1.
-        classifier: reads what the partners wrote; without one only their very words count.
+        reader: of what the partners wrote; without one only their very words count.
     """
-    survivors = apply_filters(candidates, outing, now)
-    liking = _liking(survivors.candidates, tastes(outing, classifier))
-    scored = _one_per_event(survivors.candidates, outing, now, liking)
+    everything = list(candidates)
+    survivors = apply_filters(everything, outing, now)
+    tastes = (reader or Reader(everything)).tastes(outing)
+    scored = _one_per_event(survivors.candidates, outing, tastes, now)
     chosen = _take_turns(scored, k)
     return Ranking(
-        [_explained(card, outing, now) for card in chosen], len(scored), survivors.removed
+        [_explained(card, outing, tastes, now) for card in chosen], len(scored), survivors.removed
     )
 
 
-def _liking(candidates: Sequence[Candidate], ours: Sequence[Taste]) -> Liking:
-    """A function that tells how much each partner would like a candidate."""
-    wording = Wording(candidates if any(taste.stems for taste in ours) else ())
-    matches = [wording.match(taste.stems) for taste in ours]
-
-    def liking(one: Candidate) -> list[float]:
-        return [
-            interest(one, taste, match.get(one.event, 0.0))
-            for taste, match in zip(ours, matches, strict=True)
-        ]
-
-    return liking
-
-
 def _one_per_event(
-    candidates: Sequence[Candidate], outing: Outing, now: datetime, liking: Liking
+    candidates: Sequence[Candidate], outing: Outing, tastes: Sequence[Taste], now: datetime
 ) -> list[Card]:
     """The best occurrence of each event; equal names from one source count as one series."""
     by_event: dict[str, list[Candidate]] = defaultdict(list)
@@ -109,7 +90,7 @@ def _one_per_event(
     cards: dict[tuple[str, str], Card] = {}
     for event in sorted(by_event):
         times = sorted(by_event[event], key=lambda one: one.start_date)
-        best = min((_card(one, outing, now, liking(one)) for one in times), key=_order)
+        best = min((_card(one, outing, tastes, now) for one in times), key=_order)
         later = tuple(t.start_date for t in times if t.start_date > best.candidate.start_date)
         card = Card(
             candidate=best.candidate,
@@ -129,8 +110,8 @@ def _order(card: Card) -> tuple[float, datetime, str]:
     return (-card.score, card.candidate.start_date, card.candidate.event)
 
 
-def _card(candidate: Candidate, outing: Outing, now: datetime, likes: Sequence[float]) -> Card:
-    a, b = likes[0], likes[-1]
+def _card(candidate: Candidate, outing: Outing, tastes: Sequence[Taste], now: datetime) -> Card:
+    a, b = interest(candidate, tastes[0]), interest(candidate, tastes[-1])
     parts = {**shared_parts(candidate, outing, now), "interest": (a + b) / 2}
     total = score(parts)
     return Card(
@@ -192,8 +173,8 @@ def _repeats(card: Card, seen: Counter[tuple[str, str]]) -> float:
     return sum(cost * seen[trait] for cost, trait in zip(costs, _traits(card), strict=True))
 
 
-def _explained(card: Card, outing: Outing, now: datetime) -> Card:
-    words = reasons(card.candidate, outing, card.parts, card.distance_km, now)
+def _explained(card: Card, outing: Outing, tastes: Sequence[Taste], now: datetime) -> Card:
+    words = reasons(card.candidate, outing, tastes, card.parts, card.distance_km, now)
     return Card(
         candidate=card.candidate,
         score=round(card.score, 4),

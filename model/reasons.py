@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from model.candidate import Candidate
 from model.geo import KM_PER_MILE
-from model.labels import Audience
+from model.labels import Audience, Interest
 from model.outing import Outing, Partner
 from model.scoring import BOOKING_DAYS, WEIGHTS
-from model.taste import WORD, stems
+from model.taste import Taste
+from model.wording import WORD, stems
 
 MAX_REASONS = 3
+MEANT = 0.5
 SYMBOLS = {"USD": "$", "CAD": "CA$", "GBP": "£", "EUR": "€", "AUD": "A$", "": "$"}
 NEAR_KM = 16.0
 
@@ -20,18 +22,20 @@ NEAR_KM = 16.0
 def reasons(
     candidate: Candidate,
     outing: Outing,
+    tastes: Sequence[Taste],
     parts: Mapping[str, float],
     away_km: float | None,
     now: datetime,
 ) -> tuple[str, ...]:
     """Two or three reasons, the weightiest first."""
-    found = sorted(_all(candidate, outing, parts, away_km, now), key=lambda pair: -pair[0])
+    found = sorted(_all(candidate, outing, tastes, parts, away_km, now), key=lambda pair: -pair[0])
     return tuple(words for _, words in found[:MAX_REASONS])
 
 
 def _all(
     candidate: Candidate,
     outing: Outing,
+    tastes: Sequence[Taste],
     parts: Mapping[str, float],
     away_km: float | None,
     now: datetime,
@@ -39,7 +43,7 @@ def _all(
     """Each reason that is true, with what its part adds to the score."""
     if candidate.audience is Audience.COUPLES:
         yield WEIGHTS["couple_fit"] * parts["couple_fit"] + 0.05, "made for couples"
-    for words in _tastes(candidate, outing):
+    for words in _tastes(candidate, tastes):
         yield WEIGHTS["interest"] * parts["interest"] + 0.02, words
     if away_km is not None and away_km <= NEAR_KM:
         yield WEIGHTS["distance"] * parts["distance"], distance_words(candidate, outing, away_km)
@@ -56,8 +60,8 @@ def _all(
         yield WEIGHTS["lead_time"] * parts["lead_time"], "still time to book"
 
 
-def _tastes(candidate: Candidate, outing: Outing) -> Iterator[str]:
-    likes = [_liked(candidate, partner) for partner in outing.partners]
+def _tastes(candidate: Candidate, tastes: Sequence[Taste]) -> Iterator[str]:
+    likes = [_liked(candidate, taste) for taste in tastes]
     if len(likes) == 1:
         if likes[0]:
             yield f"you like {_join(likes[0])}"
@@ -66,20 +70,24 @@ def _tastes(candidate: Candidate, outing: Outing) -> Iterator[str]:
     if ours:
         yield f"you both like {_join(ours)}"
         return
-    for partner, words, default in zip(
-        outing.partners, likes, ("one of you", "the other"), strict=True
-    ):
+    for taste, words, default in zip(tastes, likes, ("one of you", "the other"), strict=True):
         if words:
-            yield f"{partner.name or default} likes {_join(words)}"
+            yield f"{taste.partner.name or default} likes {_join(words)}"
 
 
-def _liked(candidate: Candidate, partner: Partner) -> list[str]:
-    by_label = [
-        interest.value.replace("_", " and " if "_" in interest.value else " ")
-        for interest in partner.interests
-        if interest in candidate.interests
-    ]
-    return by_label or _shared_words(candidate, partner)[:2]
+def _liked(candidate: Candidate, taste: Taste) -> list[str]:
+    """What the partner chose, else the very words, else what the words mean, that the event has."""
+    chosen = [one for one in candidate.interests if one in taste.partner.interests]
+    meant = [one for one in candidate.interests if taste.interests.get(one, 0.0) >= MEANT]
+    return (
+        [_name(one) for one in chosen]
+        or _shared_words(candidate, taste.partner)
+        or [_name(one) for one in meant]
+    )
+
+
+def _name(interest: Interest) -> str:
+    return interest.value.replace("_", " and " if "_" in interest.value else " ")
 
 
 def _shared_words(candidate: Candidate, partner: Partner) -> list[str]:

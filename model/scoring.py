@@ -67,23 +67,20 @@ def shared_parts(candidate: Candidate, outing: Outing, now: datetime) -> dict[st
     }
 
 
-def interest(candidate: Candidate, taste: Taste, match: float) -> float:
+def interest(candidate: Candidate, taste: Taste) -> float:
     """How much one partner would like it, by labels and by words.
 
     0.5 when the partner has said nothing; else 0.1 when nothing matches, 0.8 for the first
     chosen interest, more for each further one; what was written counts by its words (0.45), by
     the interest (0.35) and by the kind of event (0.20) that it seems to mean.
-
-    Args:
-        match: how well the announcement's words match the taste's, 0 to 1.
     """
     if not taste:
         return NEUTRAL
-    likely = [taste.interests.get(one, 0.0) for one in candidate.interests]
-    hits = likely.count(1.0)
+    hits = len(set(taste.partner.interests) & set(candidate.interests))
     by_label = 1.0 - 0.2 / hits if hits else NO_MATCH
+    likely = (taste.interests.get(one, 0.0) for one in candidate.interests)
     meant = (
-        WORDS_SHARE * match
+        WORDS_SHARE * taste.matches.get(candidate.event, 0.0)
         + INTEREST_SHARE * max(likely, default=0.0)
         + KIND_SHARE * taste.kinds.get(candidate.kind, 0.0)
     )

@@ -1,28 +1,22 @@
-"""What a partner's words mean: words without endings, and the interests and kinds they speak of."""
+"""What partners like: the interests that they chose, and what their words mean."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from snowballstemmer import stemmer
-
+from model.candidate import Candidate
 from model.labels import Announcement, Interest, Kind
 from model.outing import Outing, Partner
+from model.wording import Wording, stems
 
 if TYPE_CHECKING:
     from model.classifier import Classifier
 
-WORD = re.compile(r"[^\W\d_]{2,}")
 WISH = re.compile(r"[,;.\n]| and | or ")
-COMMON = frozenset(
-    "the and for with our not too any from that this you your love like of an in to on or at is "
-    "are it be by as we us without".split()
-)
-ENGLISH = stemmer("english")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,48 +24,53 @@ class Taste:
     """What one partner likes, as far as it was said.
 
     Attributes:
-        stems: the telling words, without endings.
-        interests: how likely each is meant, 0 to 1; those that were chosen have 1.
-        kinds: how likely each kind of event is meant, 0 to 1.
+        interests: how likely what was written means each, 0 to 1.
+        kinds: how likely it means each kind of event, 0 to 1.
+        matches: how well the words of each event match those written, above 0 to 1, by its id.
     """
 
-    stems: frozenset[str] = frozenset()
+    partner: Partner
     interests: Mapping[Interest, float] = field(default_factory=dict)
     kinds: Mapping[Kind, float] = field(default_factory=dict)
+    matches: Mapping[str, float] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.stems or self.interests)
+        return bool(self.partner.interests or self.partner.likes.strip())
 
 
-@lru_cache(maxsize=20_000)
-def stems(text: str) -> tuple[str, ...]:
-    """The telling words of *text*, without endings, in their order.
+class Reader:
+    """Reads what partners write, with the events of a catalogue in view.
 
-    >>> stems("Swing dances for the two of you")
-    ('swing', 'danc', 'two')
+    Args:
+        candidates: the events whose words are matched.
+        classifier: tells what a wish means; without one only its very words count.
     """
-    return tuple(_stem(word) for word in WORD.findall(text.lower()) if word not in COMMON)
 
+    def __init__(
+        self, candidates: Sequence[Candidate], classifier: Classifier | None = None
+    ) -> None:
+        self.candidates = candidates
+        self.classifier = classifier
 
-@lru_cache(maxsize=200_000)
-def _stem(word: str) -> str:
-    return str(ENGLISH.stemWord(word))
+    def tastes(self, outing: Outing) -> tuple[Taste, ...]:
+        """Each partner's taste."""
+        return tuple(self._taste(partner) for partner in outing.partners)
 
+    def _taste(self, partner: Partner) -> Taste:
+        wishes = [wish.strip() for wish in WISH.split(partner.likes) if wish.strip()]
+        if not wishes:
+            return Taste(partner=partner)
+        matches = self._wording.match(stems(partner.likes))
+        if self.classifier is None:
+            return Taste(partner=partner, matches=matches)
+        read = self.classifier.likelihoods([Announcement(title=wish) for wish in wishes])
+        return Taste(
+            partner=partner,
+            interests={one: max(likely[one] for likely, _ in read) for one in Interest},
+            kinds={one: max(likely.get(one, 0.0) for _, likely in read) for one in Kind},
+            matches=matches,
+        )
 
-def tastes(outing: Outing, classifier: Classifier | None = None) -> tuple[Taste, ...]:
-    """Each partner's taste; without a classifier by chosen interests and words alone."""
-    return tuple(_taste(partner, classifier) for partner in outing.partners)
-
-
-def _taste(partner: Partner, classifier: Classifier | None) -> Taste:
-    interests: dict[Interest, float] = {}
-    kinds: dict[Kind, float] = {}
-    wishes = [wish.strip() for wish in WISH.split(partner.likes) if wish.strip()]
-    if classifier and wishes:
-        for likely, of_kind in classifier.likelihoods([Announcement(title=w) for w in wishes]):
-            for interest, p in likely.items():
-                interests[interest] = max(p, interests.get(interest, 0.0))
-            for kind, p in of_kind.items():
-                kinds[kind] = max(p, kinds.get(kind, 0.0))
-    interests |= dict.fromkeys(partner.interests, 1.0)
-    return Taste(stems=frozenset(stems(partner.likes)), interests=interests, kinds=kinds)
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(self.candidates)

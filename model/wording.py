@@ -1,60 +1,70 @@
-"""How well the words of announcements match those of a partner (BM25)."""
+"""Words without their endings, and how well some match those of events."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from model.candidate import Candidate
-from model.taste import stems
+import bm25s
+from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_SPANISH
+from snowballstemmer import stemmer
 
+from model.candidate import Candidate
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+COMMON = frozenset((*STOPWORDS_EN_PLUS, *STOPWORDS_SPANISH, "like", "love", "without")) - {"contra"}
+"""Words that say nothing of what an event is, or only that one likes it."""
+ENGLISH = stemmer("english")
+KEPT = {"musical": "musical", "musicals": "musical"}
+"""What Snowball would make one with another word, here music."""
 K1, B = 1.2, 0.75
 NAME_WEIGHT = 3
+NO_WORDS = ("",)
+"""Of one event more, since an index has at least one."""
+
+
+@lru_cache(maxsize=1_000)
+def stems(text: str) -> tuple[str, ...]:
+    """The telling words of *text*, without endings (Snowball), in their order.
+
+    >>> stems("Swing dances for the two of you")
+    ('swing', 'danc', 'two')
+    """
+    return tuple(_stem(word) for word in WORD.findall(text.lower()) if word not in COMMON)
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str) -> str:
+    return KEPT.get(word) or str(ENGLISH.stemWord(word))
 
 
 class Wording:
-    """The words of some events, and how rare each is among them.
+    """The words of some events; those of the name count three times.
 
-    Robertson and Zaragoza 2009, with each word of the name counted three times.
+    Matches are BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) as bm25s computes it.
     """
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
-        self.counts = {one.event: _counts(*_texts(one)) for one in candidates}
-        self.frequency = Counter(stem for counts in self.counts.values() for stem in counts)
-        lengths = [counts.total() for counts in self.counts.values()]
-        self.mean_length = sum(lengths) / len(lengths) if lengths else 1.0
+        words = {one.event: _words(one) for one in candidates}
+        self.events = tuple(words)
+        self.index = bm25s.BM25(k1=K1, b=B)
+        self.index.index([*words.values(), NO_WORDS], show_progress=False)
 
-    def match(self, words: frozenset[str]) -> dict[str, float]:
-        """How well each event matches *words*: 0 to 1, which the best one has."""
-        known = sorted(word for word in words if word in self.frequency)
-        rarity = {word: self._rarity(word) for word in known}
-        found = {event: self._score(rarity, counts) for event, counts in self.counts.items()}
-        best = max(found.values(), default=0.0)
-        return {event: score / best if best else 0.0 for event, score in found.items()}
+    def match(self, words: Iterable[str]) -> dict[str, float]:
+        """How well each event matches *words*: above 0, to 1 which the best one has.
 
-    def _rarity(self, word: str) -> float:
-        holders = self.frequency[word]
-        return math.log(1 + (len(self.counts) - holders + 0.5) / (holders + 0.5))
-
-    def _score(self, rarity: dict[str, float], counts: Counter[str]) -> float:
-        norm = K1 * (1 - B + B * counts.total() / max(self.mean_length, 1.0))
-        return sum(
-            rare * counts[word] * (K1 + 1) / (counts[word] + norm)
-            for word, rare in rarity.items()
-            if word in counts
-        )
+        Events that hold none of them are left out.
+        """
+        scores = self.index.get_scores(sorted(set(words)))
+        best = float(scores.max())
+        return {
+            event: float(score) / best
+            for event, score in zip((*self.events, ""), scores, strict=True)
+            if score > 0
+        }
 
 
-def _texts(one: Candidate) -> tuple[str, str]:
-    name = " ".join((one.name, *one.keywords))
-    return name, f"{one.description} {one.organizer}"
-
-
-@lru_cache(maxsize=50_000)
-def _counts(name: str, text: str) -> Counter[str]:
-    counts = Counter(stems(text))
-    for stem in stems(name):
-        counts[stem] += NAME_WEIGHT
-    return counts
+def _words(one: Candidate) -> tuple[str, ...]:
+    name = stems(" ".join((one.name, *one.keywords)))
+    return name * NAME_WEIGHT + stems(f"{one.description} {one.organizer}")

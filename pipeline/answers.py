@@ -8,7 +8,7 @@ from typing import Any
 
 from model.classifier import Example
 from model.evaluate import announcement
-from model.labels import Audience, Interest, Kind, Setting
+from model.labels import MAX_INTERESTS, Audience, Interest, Kind, Setting
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config
 
@@ -67,7 +67,9 @@ def _example(row: Row) -> Example:
         announcement=announcement(row),
         audience=Audience(row["audience"]),
         kind=Kind(row["kind"]),
-        interests=tuple(Interest(one) for one in row["interests"].split(",") if one)[:3],
+        interests=tuple(Interest(one) for one in row["interests"].split(",") if one)[
+            :MAX_INTERESTS
+        ],
         setting=Setting(row["setting"]),
         weight=WEIGHT,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,16 +88,19 @@ def evaluate(
     instead, next to simpler ones.
     """
     if requests or qrels or run:
-        _evaluate_ranking(home, gold, requests, qrels, run, as_json)
+        from pipeline.ranking_evaluation import evaluate_ranking
+
+        evaluate_ranking(home, gold, requests, qrels, run, as_json=as_json)
         return
     from model.errors import InputError, ModelError
     from model.evaluate import evaluate as measure
+    from pipeline import jsonl
     from pipeline.answers import answered
     from pipeline.comparing import compare, losses, share_right
     from pipeline.evaluation_text import render
     from pipeline.model_store import load_both, load_classifier, put_in_use
 
-    rows = [row for _, row in _rows(gold)] if gold else []
+    rows = [row for _, row in jsonl.rows(gold)] if gold else []
     answers = answered(home)
     in_use, new = load_both(home)
     shown = new or in_use or (load_classifier(home), {})
@@ -130,48 +132,6 @@ def evaluate(
         click.echo("The new classifier is in use; run `twogether rebuild` to label anew.", err=True)
 
 
-def _evaluate_ranking(
-    home: Path,
-    gold: Path | None,
-    requests: Path | None,
-    qrels: Path | None,
-    run: Path | None,
-    as_json: bool,
-) -> None:
-    """Rank the events of a collection for each request, and measure where there are judgments."""
-    from rich.console import Console
-
-    from model import collection
-    from model.errors import InputError
-    from model.evaluate import announcement
-    from model.evaluate_ranking import figures, ours
-    from pipeline.evaluation_text import ranking_table
-    from pipeline.model_store import load_classifier
-
-    if not (gold and requests and (qrels or run)):
-        msg = "a ranking needs events, requests and judgments; give --gold, --requests and --qrels"
-        raise InputError(msg)
-    try:
-        asked = [collection.request(row) for row in json.loads(requests.read_text("utf-8"))]
-    except (ValueError, KeyError, TypeError) as error:
-        msg = f"{requests} holds no requests ({error!r}); give each id, aim and partners"
-        raise InputError(msg) from error
-    rows = [row for _, row in _rows(gold) if collection.is_candidate(row)]
-    classifier = load_classifier(home)
-    labels = classifier.predict([announcement(row) for row in rows])
-    events = [collection.candidate(row, one) for row, one in zip(rows, labels, strict=True)]
-    if run:
-        lines = ({"request": one.id, "ids": ours(events, one.outing, classifier)} for one in asked)
-        run.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
-    if qrels:
-        judged = collection.judgments([row for _, row in _rows(qrels)])
-        found = figures(events, asked, judged, classifier)
-        if as_json:
-            click.echo(json.dumps(found, indent=1))
-        else:
-            Console().print(ranking_table(found))
-
-
 @click.command()
 @home_option
 @click.option("--input", "source", required=True, type=FILE, help="Announcements (JSONL).")
@@ -194,11 +154,12 @@ def classify(home: Path, source: Path, output: Path) -> None:
     from model.classifier import BATCH
     from model.errors import InputError
     from model.evaluate import announcement
+    from pipeline import jsonl
     from pipeline.classify import Classify, unread_language
     from pipeline.model_store import load_classifier
 
     rows = []
-    for number, row in _rows(source):
+    for number, row in jsonl.rows(source):
         if not (row.get("title") or row.get("name")) or "id" not in row:
             msg = f"{source} line {number} lacks an id or a title; give it both"
             raise InputError(msg)
@@ -227,21 +188,3 @@ def _line(labels: Any) -> dict[str, Any]:
         "setting": labels.setting.value,
         "reasons": list(labels.reasons),
     }
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The objects of a JSONL file with their line numbers."""
-    from model.errors import InputError
-
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            msg = f"{path} line {number} is not JSON: {error}; write one object a line"
-            raise InputError(msg) from error
-        if not isinstance(row, dict):
-            msg = f"{path} line {number} is {type(row).__name__}; write one object a line"
-            raise InputError(msg)
-        yield number, row

@@ -11,10 +11,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from model.classifier import MAX_INTERESTS, Example
+from model.classifier import Example
 from model.errors import LabelError
 from model.evaluate import announcement
-from model.labels import Audience, Interest, Kind, Setting
+from model.labels import MAX_INTERESTS, Audience, Interest, Kind, Setting
 
 E = TypeVar("E", bound=StrEnum)
 

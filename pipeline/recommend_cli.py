@@ -35,8 +35,10 @@ def recommend(home: Path, file: Path, k: int, now: str | None, as_json: bool) ->
     from model.filters import relaxations
     from model.outing import outing_from
     from model.ranking import rank
+    from model.taste import Reader
     from pipeline.candidates import candidates, locate
     from pipeline.catalogue import Catalogue
+    from pipeline.model_store import load_classifier
     from pipeline.moments import moment
     from pipeline.places import Gazetteer
 
@@ -45,7 +47,8 @@ def recommend(home: Path, file: Path, k: int, now: str | None, as_json: bool) ->
         gazetteer = Gazetteer()
         outing = outing_from(_read(file), lambda text: locate(text, catalogue, gazetteer))
         everything = candidates(catalogue)
-    ranking = rank(everything, outing, when, k)
+    reader = Reader(everything, load_classifier(home))
+    ranking = rank(everything, outing, when, k, reader)
     if as_json:
         click.echo(json.dumps(_document(ranking), ensure_ascii=False, indent=1))
         return

@@ -10,13 +10,11 @@ import streamlit as st
 
 from dashboard.hosting import change, home, note, say_done
 from dashboard.words import excerpt, plain
-from model.labels import Audience, Interest, Kind, Label, Setting
+from model.labels import MAX_INTERESTS, Audience, Interest, Kind, Label, Setting
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config
 from pipeline.fixing import fix
 from pipeline.queue import queue
-
-MAX_INTERESTS = 3
 
 
 def main() -> None:
@@ -47,13 +45,7 @@ def ask(folder: Path, event: dict[str, Any]) -> None:
         show(event)
     id_ = event["id"]
     with st.form(f"label-{id_}"):
-        audience: Any = st.radio(
-            "Who is it made for?",
-            list(Audience),
-            _at(Audience, event["audience"]),
-            format_func=_words,
-            captions=[one.meaning for one in Audience],
-        )
+        audience = _one_of("Who is it made for?", Audience, event["audience"])
         kind: Any = st.selectbox(
             "What form does it take?", list(Kind), _at(Kind, event["kind"]), format_func=_line
         )
@@ -64,13 +56,7 @@ def ask(folder: Path, event: dict[str, Any]) -> None:
             format_func=_line,
             max_selections=MAX_INTERESTS,
         )
-        setting: Any = st.radio(
-            "Is the host or the content religious?",
-            list(Setting),
-            _at(Setting, event["setting"]),
-            format_func=_words,
-            captions=[one.meaning for one in Setting],
-        )
+        setting = _one_of("Is the host or the content religious?", Setting, event["setting"])
         with st.container(horizontal=True):
             is_saved = st.form_submit_button("Save", type="primary")
             is_skipped = st.form_submit_button("Skip")
@@ -119,6 +105,13 @@ def learn(folder: Path) -> None:
     )
     if st.button("Let them stand now"):
         change(folder, lambda *_: None, "Your answers stand.")
+
+
+def _one_of(question: str, labels: type[Label], guess: str | None) -> Any:
+    captions = [one.meaning for one in labels]
+    return st.radio(
+        question, list(labels), _at(labels, guess), format_func=_words, captions=captions
+    )
 
 
 def _at(labels: type[Label], value: str | None) -> int:

@@ -78,6 +78,15 @@ def test_both_partners_count(find):
     assert not find.exception
 
 
+def test_what_partners_write_counts(find):
+    """Words bring what holds them to the top, and the card says whose they are."""
+    find.text_input(key="you_say").set_value("swing dancing").run()
+    find.text_input(key="partner_say").set_value("ramen, swing").run()
+
+    assert "Swing Dance Drop-in" == names(find)[0].replace("\\", "")
+    assert "you both like swing" in "\n".join(one.value for one in find.markdown)
+
+
 def test_a_place_by_zip_and_an_unknown_place(find):
     """A ZIP code moves home; a place nobody knows is an error in words."""
     find.text_input(key="near").set_value("45715").run()

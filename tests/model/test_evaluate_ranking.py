@@ -9,6 +9,7 @@ from model.collection import Judgment, candidate, is_candidate, judgments, reque
 from model.evaluate_ranking import bm25, diversity, figures, of_one, ours
 from model.labels import Audience, Interest, Kind, Labels, Setting
 from model.outing import Aim, Want
+from model.taste import Reader
 from pipeline.cli import main
 
 EVENTS = [
@@ -60,7 +61,7 @@ def test_only_what_may_be_ranked_is(candidates):
 
 def test_every_event_is_ranked_once_and_what_is_unwanted_last(candidates):
     """The faith event is outside this couple's wish, but a list holds all."""
-    ids = ours(candidates, request(REQUEST).outing)
+    ids = ours(candidates, request(REQUEST).outing, Reader(candidates))
 
     assert {"a", "b", "c", "d"} == set(ids)
     assert 4 == len(ids)
@@ -69,7 +70,7 @@ def test_every_event_is_ranked_once_and_what_is_unwanted_last(candidates):
 
 def test_bm25_goes_by_words(candidates):
     """The events that hold them come first."""
-    assert {"a", "b", "d"} == set(bm25(candidates, request(REQUEST).outing)[:3])
+    assert {"a", "b", "d"} == set(bm25(candidates, request(REQUEST).outing, Reader(candidates))[:3])
 
 
 def test_unjudged_events_are_left_out_of_a_list(candidates):
@@ -85,7 +86,7 @@ def test_unjudged_events_are_left_out_of_a_list(candidates):
     assert 0.0 == diversity([known["b"], known["c"]])
     assert 1.0 == diversity([known["a"], known["b"]])
     assert {"ours", "averaged", "bm25"} == set(
-        figures(candidates, [request(REQUEST)], {"r": judged})
+        figures(candidates, [request(REQUEST)], {"r": judged}, Reader(candidates))
     )
 
 

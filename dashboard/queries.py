@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from model.candidate import Candidate
 from model.filters import Relaxation, relaxations
+from model.index import Index
 from model.outing import Outing
 from model.ranking import Ranking, rank
 from model.taste import Reader
@@ -31,7 +31,7 @@ class Snapshot:
         is_sample: all that there is to show is the sample town.
     """
 
-    candidates: tuple[Candidate, ...]
+    index: Index
     sources: tuple[dict[str, Any], ...]
     as_of: datetime | None
     home: tuple[str, float, float] | None
@@ -42,7 +42,7 @@ class Snapshot:
         """Of what partners write; made when one first does, since the classifier takes a moment."""
         from pipeline.model_store import load_classifier
 
-        return Reader(self.candidates, load_classifier(default_home()))
+        return Reader(self.index.wording, load_classifier(default_home()))
 
 
 def snapshot() -> Snapshot | None:
@@ -61,7 +61,7 @@ def _load(path: Path, changed: int) -> Snapshot:
         run = catalogue.last_run()
         towns = catalogue.localities()
         return Snapshot(
-            candidates=tuple(candidates(catalogue)),
+            index=Index.of(candidates(catalogue)),
             sources=tuple(catalogue.sources()),
             as_of=datetime.fromisoformat(run["now"]) if run else None,
             home=tuple(towns[0].values()) if towns else None,
@@ -78,9 +78,9 @@ def find_place(text: str) -> tuple[str, float, float] | None:
 def search(found: Snapshot, outing: Outing, now: datetime, k: int) -> Ranking:
     """The ranking for *outing* over everything in the catalogue."""
     written = any(partner.likes.strip() for partner in outing.partners)
-    return rank(found.candidates, outing, now, k, found.reader if written else None)
+    return rank(found.index, outing, now, k, found.reader if written else None)
 
 
 def ways_out(found: Snapshot, outing: Outing, now: datetime) -> list[Relaxation]:
     """What to change when nothing fits, the most fruitful first."""
-    return relaxations(found.candidates, outing, now)
+    return relaxations(found.index, outing, now)

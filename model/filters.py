@@ -2,121 +2,112 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from model.candidate import Candidate
-from model.event import EventStatus
-from model.geo import haversine_km
-from model.labels import Audience, Kind, Setting
+import numpy as np
+from numpy.typing import NDArray
+
+from model.index import INTERESTS, KINDS, Flag, Ids, Index
+from model.labels import Interest, Kind
+from model.nearby import away_km, box
 from model.outing import PARTS_OF_DAY, WEEKDAYS, Aim, Outing, Want
 
-OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
-LONG_DAYS = 14
 START_OVER = "ask for nothing but the place"
-Filter = Callable[[Candidate, Outing, datetime], bool]
+Mask = NDArray[np.bool_]
+Filter = Callable[[Index, Ids, Outing, datetime], Mask]
 
 
-def distance_km(candidate: Candidate, outing: Outing) -> float | None:
-    """How far the event is from home; None when either place is unknown."""
-    if outing.latitude is None or outing.longitude is None:
-        return None
-    if candidate.latitude is None or candidate.longitude is None:
-        return None
-    return haversine_km(outing.latitude, outing.longitude, candidate.latitude, candidate.longitude)
+def _audience(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    return ~_is(Flag.NOT_FOR_COUPLES, index, ids)
 
 
-def _audience(candidate: Candidate, outing: Outing, now: datetime) -> bool:
-    return candidate.audience is not Audience.OTHER
+def _status(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    return ~_is(Flag.OFF, index, ids)
 
 
-def _kind(candidate: Candidate, outing: Outing, now: datetime) -> bool:
-    """Counselling has its own place, and is never among date nights."""
+def _past(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    return np.asarray(index["until"][ids] > now.timestamp())
+
+
+def _date(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    passes = np.ones(len(ids), bool)
+    if outing.to_date:
+        passes &= index["first_day"][ids] <= outing.to_date.toordinal()
+    if outing.from_date:
+        passes &= index["last_day"][ids] >= outing.from_date.toordinal()
+    return passes
+
+
+def _long(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    return ~_is(Flag.LONG, index, ids)
+
+
+def _kind(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    """Counselling, with what else helps a couple, has its own place and is no date night."""
+    kinds = index["kind"][ids]
     if outing.aim is Aim.WORK_THROUGH:
-        return candidate.kind is Kind.COUNSELLING
+        helps = index["interests"][ids] & bits((Interest.RELATIONSHIP_SKILLS,)) != 0
+        return np.asarray(helps | (kinds == KINDS.index(Kind.COUNSELLING)))
     if outing.kinds:
-        return candidate.kind in outing.kinds
-    return candidate.kind is not Kind.COUNSELLING
+        return np.isin(kinds, [KINDS.index(one) for one in outing.kinds])
+    return np.asarray(kinds != KINDS.index(Kind.COUNSELLING))
 
 
-def _status(candidate: Candidate, outing: Outing, now: datetime) -> bool:
-    return candidate.status not in OFF
+def _online(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    return _allowed(outing.online, _is(Flag.ONLINE, index, ids))
 
 
-def _past(candidate: Candidate, outing: Outing, now: datetime) -> bool:
-    """What has begun is too late, unless it runs for days."""
-    start, end = candidate.start_date, candidate.end_date
-    if candidate.all_day or (end is not None and end - start > timedelta(days=1)):
-        return (end or start + timedelta(days=1)) > now
-    return start >= now
-
-
-def _date(candidate: Candidate, outing: Outing, now: datetime) -> bool:
-    first = candidate.start_date.date()
-    last = (candidate.end_date or candidate.start_date).date()
-    if outing.to_date and first > outing.to_date:
-        return False
-    return not (outing.from_date and last < outing.from_date)
-
-
-def _long(candidate: Candidate, outing: Outing, now: datetime) -> bool:
-    """What runs for weeks is a notice or an exhibition, not an outing on a day."""
-    end = candidate.end_date
-    return end is None or end - candidate.start_date <= timedelta(days=LONG_DAYS)
-
-
-def _weekday(candidate: Candidate, outing: Outing, now: datetime) -> bool:
-    if not outing.weekdays:
-        return True
-    return WEEKDAYS[candidate.start_date.weekday()] in outing.weekdays
-
-
-def _part_of_day(candidate: Candidate, outing: Outing, now: datetime) -> bool:
-    if not outing.parts_of_day or candidate.all_day:
-        return True
-    hour = candidate.start_date.hour
-    spans = (PARTS_OF_DAY[part] for part in outing.parts_of_day)
-    return any(first <= hour < last or first <= hour + 24 < last for first, last in spans)
-
-
-def _online(candidate: Candidate, outing: Outing, now: datetime) -> bool:
-    return _allowed(outing.online, is_so=candidate.is_online)
-
-
-def _radius(candidate: Candidate, outing: Outing, now: datetime) -> bool:
-    """An event whose place is unknown may be near: it stays, and is shown as not pinned."""
-    if candidate.is_online:
-        return True
-    away = distance_km(candidate, outing)
-    return away is None or away <= outing.radius_km
-
-
-def _budget(candidate: Candidate, outing: Outing, now: datetime) -> bool:
+def _budget(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
     if outing.budget is None:
-        return True
-    if candidate.price_for_two is None:
-        return outing.unknown_price
-    return candidate.price_for_two <= outing.budget
+        return np.ones(len(ids), bool)
+    price = index["price"][ids]
+    return np.asarray((price <= outing.budget) | (np.isnan(price) & outing.unknown_price))
 
 
-def _faith(candidate: Candidate, outing: Outing, now: datetime) -> bool:
-    return _allowed(outing.faith, is_so=candidate.setting is Setting.FAITH)
+def _faith(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    return _allowed(outing.faith, _is(Flag.FAITH, index, ids))
 
 
-def _overnight(candidate: Candidate, outing: Outing, now: datetime) -> bool:
-    return _allowed(outing.overnight, is_so=candidate.nights > 0)
+def _overnight(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    return _allowed(outing.overnight, _is(Flag.OVERNIGHT, index, ids))
 
 
-def _disliked(candidate: Candidate, outing: Outing, now: datetime) -> bool:
+def _weekday(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    if not outing.weekdays:
+        return np.ones(len(ids), bool)
+    wanted = [WEEKDAYS.index(day) for day in outing.weekdays]
+    return np.isin((index["first_day"][ids] - 1) % 7, wanted)
+
+
+def _part_of_day(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    if not outing.parts_of_day:
+        return np.ones(len(ids), bool)
+    spans = [PARTS_OF_DAY[part] for part in outing.parts_of_day]
+    hours = [hour % 24 for first, last in spans for hour in range(first, last)]
+    return np.isin(index["hour"][ids], hours) | _is(Flag.ALL_DAY, index, ids)
+
+
+def _disliked(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
     """What either would rather not do is never shown."""
     vetoed = {interest for partner in outing.partners for interest in partner.rather_not}
-    return not vetoed.intersection(candidate.interests)
+    return np.asarray(index["interests"][ids] & bits(vetoed) == 0)
 
 
-def _allowed(want: Want, *, is_so: bool) -> bool:
-    return want is Want.ANY or is_so is (want is Want.ONLY)
+def _is(flag: Flag, index: Index, ids: Ids) -> Mask:
+    return np.asarray(index["flags"][ids] & int(flag) != 0)
+
+
+def _allowed(want: Want, is_so: Mask) -> Mask:
+    if want is Want.ANY:
+        return np.ones(len(is_so), bool)
+    return is_so if want is Want.ONLY else ~is_so
+
+
+def bits(interests: Iterable[Interest]) -> int:
+    """*interests* as the index's column has them."""
+    return sum(1 << INTERESTS.index(one) for one in set(interests))
 
 
 FILTERS: dict[str, Filter] = {
@@ -127,7 +118,6 @@ FILTERS: dict[str, Filter] = {
     "runs for weeks": _long,
     "kind": _kind,
     "online": _online,
-    "distance": _radius,
     "price": _budget,
     "setting": _faith,
     "nights": _overnight,
@@ -135,28 +125,46 @@ FILTERS: dict[str, Filter] = {
     "time of day": _part_of_day,
     "disliked": _disliked,
 }
+"""What is asked of all that is near enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Survivors:
-    """What is left, and how many each filter removed, each counted at the first that does."""
+    """What is left.
 
-    candidates: list[Candidate]
+    Attributes:
+        ids: its rows.
+        away_km: how far each is from home; NaN when either place is unknown.
+        removed: how many each question removed, each row counted at the first that does.
+    """
+
+    ids: Ids
+    away_km: NDArray[np.float64]
     removed: dict[str, int]
 
 
-def apply_filters(candidates: Iterable[Candidate], outing: Outing, now: datetime) -> Survivors:
-    """Ask every candidate every question, in the order of `FILTERS`."""
-    kept: list[Candidate] = []
-    removed: Counter[str] = Counter()
-    for candidate in candidates:
-        for name, passes in FILTERS.items():
-            if not passes(candidate, outing, now):
-                removed[name] += 1
-                break
-        else:
-            kept.append(candidate)
-    return Survivors(kept, dict(removed))
+def apply_filters(index: Index, outing: Outing, now: datetime) -> Survivors:
+    """What is near enough, then every question to what is left, in the order of `FILTERS`.
+
+    An event whose place is unknown may be near: it stays, and is shown as not pinned.
+    """
+    ids, away = _near(index, outing)
+    removed = {"distance": len(index) - len(ids)}
+    for name, question in FILTERS.items():
+        passes = question(index, ids, outing, now)
+        removed[name] = int(np.count_nonzero(~passes))
+        if removed[name]:
+            ids, away = ids[passes], away[passes]
+    return Survivors(ids, away, {name: count for name, count in removed.items() if count})
+
+
+def _near(index: Index, outing: Outing) -> tuple[Ids, NDArray[np.float64]]:
+    if outing.latitude is None or outing.longitude is None:
+        return np.arange(len(index)), np.full(len(index), np.nan)
+    ids = box(index, outing.latitude, outing.longitude, outing.radius_km)
+    away = away_km(index, ids, outing.latitude, outing.longitude)
+    passes = ~(away > outing.radius_km) | _is(Flag.ONLINE, index, ids)
+    return ids[passes], away[passes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +182,12 @@ class Relaxation:
     events: int
 
 
-def relaxations(candidates: Iterable[Candidate], outing: Outing, now: datetime) -> list[Relaxation]:
+def relaxations(index: Index, outing: Outing, now: datetime) -> list[Relaxation]:
     """Single changes that bring results, the most fruitful first; to start over comes last."""
-    everything = list(candidates)
     found = []
     for words, changed in _changes(outing):
-        survivors = apply_filters(everything, changed, now).candidates
-        if count := len({candidate.event for candidate in survivors}):
+        survivors = apply_filters(index, changed, now).ids
+        if count := len(np.unique(index["event"][survivors])):
             found.append(Relaxation(words, changed, count))
     return sorted(found, key=lambda one: (one.words == START_OVER, -one.events, one.words))
 

@@ -1,22 +1,22 @@
-"""The best events for an outing: what both would like first, then each in turn."""
+"""The best events for two people: filtered, scored, one card each, and told why."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import numpy as np
+
 from model.candidate import Candidate
-from model.filters import apply_filters, distance_km
+from model.diversity import diversify
+from model.filters import Survivors, apply_filters
+from model.index import Ids, Index
 from model.outing import Outing
 from model.reasons import reasons
-from model.scoring import NEUTRAL, interest, score, shared_parts
+from model.scoring import NEUTRAL, Parts, parts_of, score
 from model.taste import Reader, Taste
 
-LIKED = 0.55
-SAME_SOURCE, SAME_KIND, SAME_VENUE = 0.02, 0.01, 0.01
-CONSIDERED = 200
+LIKED = 0.45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +24,11 @@ class Card:
     """One recommendation.
 
     Attributes:
-        score: 0 to 1, for the two together.
-        parts: what it is made of, each 0 to 1; `interest_a` and `interest_b` are the partners'.
-        lane: "both", "a" or "b" when it is more to the taste of one, else "neither".
-        reasons: what speaks for it, in true words.
+        score: 0 to 1.
+        parts: what the score is made of, each 0 to 1, and each partner's own interest.
+        lane: "both", "a" or "b" for whom it suits more, or "neither".
         distance_km: from home; None when either place is unknown.
-        other_dates: later starts of the same event.
+        other_dates: further starts of the same event within the outing.
     """
 
     candidate: Candidate
@@ -46,8 +45,8 @@ class Ranking:
     """The answer to an outing.
 
     Attributes:
-        cards: best first.
-        total: how many events fit.
+        cards: the best ones, in the order to show.
+        total: how many events passed the filters.
         removed: how many occurrences each filter took away.
     """
 
@@ -56,131 +55,91 @@ class Ranking:
     removed: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Everything that passed the filters, with its parts and scores, row by row."""
+
+    found: Survivors
+    tastes: tuple[Taste, ...]
+    parts: Parts
+    scores: np.ndarray
+
+
 def rank(
-    candidates: Iterable[Candidate],
-    outing: Outing,
-    now: datetime,
-    k: int = 10,
-    reader: Reader | None = None,
+    index: Index, outing: Outing, now: datetime, k: int = 10, reader: Reader | None = None
 ) -> Ranking:
-    """Filter, score and order *candidates*.
+    """Filter, score and order what is on.
 
     Args:
         now: aware.
         k: how many cards, at least 1.
-        reader: of what the partners wrote; without one only their very words count.
+        reader: of what the partners wrote; without one only their words and concepts count.
     """
-    everything = list(candidates)
-    survivors = apply_filters(everything, outing, now)
-    tastes = (reader or Reader(everything)).tastes(outing)
-    scored = _one_per_event(survivors.candidates, outing, tastes, now)
-    chosen = _take_turns(scored, k)
-    return Ranking(
-        [_explained(card, outing, tastes, now) for card in chosen], len(scored), survivors.removed
-    )
+    scored = score_all(index, outing, now, reader)
+    best = one_per_event(index, scored.found.ids, scored.scores)
+    places = best[diversify(index, scored.found.ids[best], scored.scores[best], k)]
+    later = _other_dates(index, scored.found.ids, places)
+    cards = [
+        _card(index, scored, place, dates, outing, now)
+        for place, dates in zip(places, later, strict=True)
+    ]
+    return Ranking(cards, len(best), scored.found.removed)
 
 
-def _one_per_event(
-    candidates: Sequence[Candidate], outing: Outing, tastes: Sequence[Taste], now: datetime
-) -> list[Card]:
-    """The best occurrence of each event; equal names from one source count as one series."""
-    by_event: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        by_event[candidate.event].append(candidate)
-    cards: dict[tuple[str, str], Card] = {}
-    for event in sorted(by_event):
-        times = sorted(by_event[event], key=lambda one: one.start_date)
-        best = min((_card(one, outing, tastes, now) for one in times), key=_order)
-        later = tuple(t.start_date for t in times if t.start_date > best.candidate.start_date)
-        card = Card(
-            candidate=best.candidate,
-            score=best.score,
-            parts=best.parts,
-            lane=best.lane,
-            distance_km=best.distance_km,
-            other_dates=later,
-        )
-        key = (card.candidate.name.casefold(), card.candidate.source)
-        if key not in cards or _order(card) < _order(cards[key]):
-            cards[key] = card
-    return sorted(cards.values(), key=_order)
+def score_all(index: Index, outing: Outing, now: datetime, reader: Reader | None = None) -> Scored:
+    """Every row that passes the filters, scored."""
+    found = apply_filters(index, outing, now)
+    tastes = (reader or Reader(index.wording)).tastes(outing)
+    parts = parts_of(index, found, outing, tastes, now)
+    return Scored(found, tastes, parts, score(parts))
 
 
-def _order(card: Card) -> tuple[float, datetime, str]:
-    return (-card.score, card.candidate.start_date, card.candidate.event)
+def one_per_event(index: Index, ids: Ids, scores: np.ndarray) -> np.ndarray:
+    """The places of the best row of each event, best first.
+
+    Equal names from one source count as one event.  Of equal scores the sooner comes first, then
+    the event whose id comes first.
+    """
+    order = np.lexsort((index["event"][ids], index["start"][ids], -scores))
+    for key in ("event", "series"):
+        _, firsts = np.unique(index[key][ids[order]], return_index=True)
+        order = order[np.sort(firsts)]
+    return order
 
 
-def _card(candidate: Candidate, outing: Outing, tastes: Sequence[Taste], now: datetime) -> Card:
-    a, b = interest(candidate, tastes[0]), interest(candidate, tastes[-1])
-    parts = {**shared_parts(candidate, outing, now), "interest": (a + b) / 2}
-    total = score(parts)
+def _other_dates(index: Index, ids: Ids, places: np.ndarray) -> list[Ids]:
+    """For each place, the rows of the same event that start later, soonest first."""
+    events, starts = index["event"][ids], index["start"][ids]
+    same = np.flatnonzero(np.isin(events, events[places]))
+    found = []
+    for place in places:
+        later = same[(events[same] == events[place]) & (starts[same] > starts[place])]
+        found.append(ids[later[np.argsort(starts[later], kind="stable")]])
+    return found
+
+
+def _card(
+    index: Index, scored: Scored, place: int, later: Ids, outing: Outing, now: datetime
+) -> Card:
+    row = int(scored.found.ids[place])
+    candidate = index.card(row)
+    parts = {name: float(part[place]) for name, part in scored.parts.items()}
+    away = float(scored.found.away_km[place])
+    distance = None if np.isnan(away) else away
     return Card(
         candidate=candidate,
-        score=total,
-        parts={**parts, "interest_a": a, "interest_b": b},
-        lane=_lane(a, b),
-        distance_km=distance_km(candidate, outing),
+        score=round(float(scored.scores[place]), 4),
+        parts={name: round(part, 4) for name, part in parts.items()},
+        lane=_lane(parts["interest_a"], parts["interest_b"]),
+        reasons=reasons(candidate, outing, scored.tastes, parts, distance, now),
+        distance_km=distance,
+        other_dates=tuple(index.card(int(one)).start_date for one in later),
     )
 
 
 def _lane(a: float, b: float) -> str:
-    if min(a, b) >= NEUTRAL and (a == b or min(a, b) >= LIKED):
+    if (min(a, b) >= NEUTRAL and a == b) or min(a, b) >= LIKED:
         return "both"
     if max(a, b) < LIKED:
         return "neither"
     return "a" if a > b else "b"
-
-
-def _take_turns(cards: Sequence[Card], k: int) -> list[Card]:
-    """What both like first, then the partners in turn, with alike events kept apart.
-
-    Each turn takes the best of its lane; an event loses a little for every card above it from
-    the same source, of the same kind or at the same venue.
-    """
-    lanes: dict[str, list[Card]] = {"both": [], "a": [], "b": [], "neither": []}
-    for card in cards:
-        lanes[card.lane].append(card)
-    lanes = {name: lane[:CONSIDERED] for name, lane in lanes.items()}
-    chosen: list[Card] = []
-    seen: Counter[tuple[str, str]] = Counter()
-    while len(chosen) < k and any(lanes.values()):
-        lane = lanes[_next_lane(lanes, len(chosen))]
-        best = max(lane, key=lambda card: (card.score - _repeats(card, seen), *_tie(card)))
-        lane.remove(best)
-        chosen.append(best)
-        seen.update(_traits(best))
-    return chosen
-
-
-def _next_lane(lanes: dict[str, list[Card]], position: int) -> str:
-    if lanes["both"]:
-        return "both"
-    turns = ("a", "b") if position % 2 == 0 else ("b", "a")
-    return next(lane for lane in (*turns, "neither") if lanes[lane])
-
-
-def _tie(card: Card) -> tuple[float, str]:
-    return (-card.candidate.start_date.timestamp(), card.candidate.event)
-
-
-def _traits(card: Card) -> list[tuple[str, str]]:
-    one = card.candidate
-    return [("source", one.source), ("kind", one.kind.value), ("venue", one.venue.casefold())]
-
-
-def _repeats(card: Card, seen: Counter[tuple[str, str]]) -> float:
-    costs = (SAME_SOURCE, SAME_KIND, SAME_VENUE)
-    return sum(cost * seen[trait] for cost, trait in zip(costs, _traits(card), strict=True))
-
-
-def _explained(card: Card, outing: Outing, tastes: Sequence[Taste], now: datetime) -> Card:
-    words = reasons(card.candidate, outing, tastes, card.parts, card.distance_km, now)
-    return Card(
-        candidate=card.candidate,
-        score=round(card.score, 4),
-        parts={name: round(value, 4) for name, value in card.parts.items()},
-        lane=card.lane,
-        reasons=words,
-        distance_km=card.distance_km,
-        other_dates=card.other_dates,
-    )

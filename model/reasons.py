@@ -11,7 +11,7 @@ from model.labels import Audience, Interest
 from model.outing import Outing, Partner
 from model.scoring import BOOKING_DAYS, WEIGHTS
 from model.taste import Taste
-from model.wording import WORD, stems
+from model.words import WORD, stems
 
 MAX_REASONS = 3
 MEANT = 0.5

@@ -1,21 +1,25 @@
-"""How well a candidate fits an outing, in parts that each run from 0 to 1."""
+"""How well each row of an index fits an outing, in parts that each run from 0 to 1."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from model.candidate import Candidate
-from model.filters import distance_km
+import numpy as np
+from numpy.typing import NDArray
+
+from model.filters import Survivors, bits
+from model.index import INTERESTS, KINDS, Flag, Index
 from model.labels import Interest, Kind
 from model.outing import Aim, Outing
 from model.taste import Taste
 
+Parts = dict[str, NDArray[np.float64]]
 WEIGHTS: Mapping[str, float] = {
-    "couple_fit": 0.14,
-    "interest": 0.50,
+    "couple_fit": 0.10,
+    "interest": 0.56,
     "distance": 0.12,
-    "aim": 0.05,
+    "aim": 0.03,
     "price": 0.07,
     "lead_time": 0.07,
     "trust": 0.05,
@@ -27,8 +31,11 @@ HALF_AGE_DAYS = 14.0
 HALF_WAIT_DAYS = 21.0
 BOOKING_DAYS: Mapping[Kind, int] = {Kind.RETREAT: 21, Kind.WORKSHOP: 5, Kind.CLASS: 3}
 USUAL_PRICE = 60.0
-NEUTRAL, NO_MATCH = 0.5, 0.1
-WORDS_SHARE, INTEREST_SHARE, KIND_SHARE = 0.45, 0.35, 0.20
+NEUTRAL, NO_MATCH, UNPLACED, OFF_AIM = 0.5, 0.1, 0.25, 0.2
+UNSEEN_DAYS = 30.0
+DAY = 86400.0
+WORDS, CONCEPTS, INTERESTS_MEANT, KIND_MEANT = 0.30, 0.35, 0.20, 0.15
+"""What each way of reading a partner's words counts; together 1."""
 AIMS: Mapping[Aim, tuple[frozenset[Kind], frozenset[Interest]]] = {
     Aim.RECONNECT: (
         frozenset({Kind.RETREAT, Kind.DATE_NIGHT, Kind.WORKSHOP, Kind.WELLNESS}),
@@ -50,82 +57,101 @@ AIMS: Mapping[Aim, tuple[frozenset[Kind], frozenset[Interest]]] = {
 }
 
 
-def score(parts: Mapping[str, float]) -> float:
+def score(parts: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
     """The weighted sum of *parts*, 0 to 1."""
-    return sum(weight * parts[name] for name, weight in WEIGHTS.items())
+    return np.asarray(sum(weight * parts[name] for name, weight in WEIGHTS.items()))
 
 
-def shared_parts(candidate: Candidate, outing: Outing, now: datetime) -> dict[str, float]:
-    """Every part that is the same for both partners."""
+def parts_of(
+    index: Index, found: Survivors, outing: Outing, tastes: Sequence[Taste], now: datetime
+) -> Parts:
+    """Every part of each survivor, `interest` as the mean of the partners' own."""
+    a = interest(index, found, tastes[0])
+    b = interest(index, found, tastes[-1]) if len(tastes) > 1 else a
     return {
-        "couple_fit": min(1.0, candidate.p_couples + candidate.p_couple_friendly / 2),
-        "distance": _distance(candidate, outing),
-        "aim": _aim(candidate, outing.aim),
-        "price": _price(candidate, outing.budget),
-        "lead_time": _lead_time(candidate, now),
-        "trust": _trust(candidate, now),
+        "couple_fit": index["couple_fit"][found.ids].astype(float),
+        "interest": (a + b) / 2,
+        "distance": _distance(index, found, outing),
+        "aim": _aim(index, found, outing.aim),
+        "price": _price(index, found, outing.budget),
+        "lead_time": _lead_time(index, found, now),
+        "trust": _trust(index, found, now),
+        "interest_a": a,
+        "interest_b": b,
     }
 
 
-def interest(candidate: Candidate, taste: Taste) -> float:
-    """How much one partner would like it, by labels and by words.
+def interest(index: Index, found: Survivors, taste: Taste) -> NDArray[np.float64]:
+    """How much one partner would like each, by labels and by words.
 
     0.5 when the partner has said nothing; else 0.1 when nothing matches, 0.8 for the first
-    chosen interest, more for each further one; what was written counts by its words (0.45), by
-    the interest (0.35) and by the kind of event (0.20) that it seems to mean.
+    chosen interest, more for each further one; what was written counts by its words (0.30), by
+    the concepts (0.35), the interest (0.20) and the kind of event (0.15) that it seems to mean.
     """
     if not taste:
-        return NEUTRAL
-    hits = len(set(taste.partner.interests) & set(candidate.interests))
-    by_label = 1.0 - 0.2 / hits if hits else NO_MATCH
-    likely = (taste.interests.get(one, 0.0) for one in candidate.interests)
+        return np.full(len(found.ids), NEUTRAL)
+    labels = index["interests"][found.ids]
+    hits = np.bitwise_count(labels & bits(taste.partner.interests))
+    by_label = np.where(hits, 1.0 - 0.2 / np.maximum(hits, 1), NO_MATCH)
+    if taste.words is None or taste.concepts is None:
+        return np.asarray(by_label)
+    events = index["event"][found.ids]
+    kinds = np.array([taste.kinds.get(kind, 0.0) for kind in KINDS])
     meant = (
-        WORDS_SHARE * taste.matches.get(candidate.event, 0.0)
-        + INTEREST_SHARE * max(likely, default=0.0)
-        + KIND_SHARE * taste.kinds.get(candidate.kind, 0.0)
+        WORDS * taste.words[events]
+        + CONCEPTS * taste.concepts[events]
+        + INTERESTS_MEANT * _likeliest(labels, taste)
+        + KIND_MEANT * kinds[index["kind"][found.ids]]
     )
-    return max(by_label, NO_MATCH + (1 - NO_MATCH) * meant)
+    return np.asarray(np.maximum(by_label, NO_MATCH + (1 - NO_MATCH) * meant))
 
 
-def _distance(candidate: Candidate, outing: Outing) -> float:
+def _likeliest(labels: NDArray[np.int32], taste: Taste) -> NDArray[np.float64]:
+    """How likely the partner meant one of each row's interests."""
+    best = np.zeros(len(labels))
+    for bit, one in enumerate(INTERESTS):
+        likely = taste.interests.get(one, 0.0)
+        np.maximum(best, likely * (labels >> bit & 1), out=best)
+    return best
+
+
+def _distance(index: Index, found: Survivors, outing: Outing) -> NDArray[np.float64]:
     """Halves every 15 km, counted to the far side of what the place's precision allows."""
-    if candidate.is_online:
-        return NEUTRAL
-    away = distance_km(candidate, outing)
-    if away is None:
-        return NEUTRAL if outing.latitude is None else 0.25
-    away += (candidate.precision_km or 0.0) / 2
-    return float(2.0 ** (-away / HALF_DISTANCE_KM))
+    away = found.away_km + index["precision_km"][found.ids] / 2
+    unknown = NEUTRAL if outing.latitude is None else UNPLACED
+    near = np.where(np.isnan(away), unknown, 2.0 ** (-away / HALF_DISTANCE_KM))
+    return np.where(index["flags"][found.ids] & int(Flag.ONLINE), NEUTRAL, near)
 
 
-def _aim(candidate: Candidate, aim: Aim) -> float:
+def _aim(index: Index, found: Survivors, aim: Aim) -> NDArray[np.float64]:
     if aim is Aim.ANY:
-        return NEUTRAL
+        return np.full(len(found.ids), NEUTRAL)
     kinds, interests = AIMS[aim]
-    return 1.0 if candidate.kind in kinds or interests.intersection(candidate.interests) else 0.2
+    serves = np.isin(index["kind"][found.ids], [KINDS.index(one) for one in kinds])
+    serves |= index["interests"][found.ids] & bits(interests) != 0
+    return np.where(serves, 1.0, OFF_AIM)
 
 
-def _price(candidate: Candidate, budget: float | None) -> float:
+def _price(index: Index, found: Survivors, budget: float | None) -> NDArray[np.float64]:
     """1 when free, falling with the price; an unknown price lies in the middle."""
-    if candidate.price_for_two is None:
-        return NEUTRAL
-    if budget:
-        return max(0.0, 1.0 - 0.7 * candidate.price_for_two / budget)
-    return 1.0 / (1.0 + candidate.price_for_two / USUAL_PRICE)
+    price = index["price"][found.ids].astype(float)
+    fit = np.maximum(0.0, 1.0 - 0.7 * price / budget) if budget else 1 / (1 + price / USUAL_PRICE)
+    return np.where(np.isnan(price), NEUTRAL, fit)
 
 
-def _lead_time(candidate: Candidate, now: datetime) -> float:
+def _lead_time(index: Index, found: Survivors, now: datetime) -> NDArray[np.float64]:
     """Sooner is better, but what must be booked needs its days."""
-    days = max(0.0, (candidate.start_date - now).total_seconds() / 86400)
-    needed = BOOKING_DAYS.get(candidate.kind, 0)
-    if days < needed:
-        return 0.3 + 0.7 * days / needed
-    return float(2.0 ** (-(days - needed) / HALF_WAIT_DAYS))
+    days = np.maximum(0.0, (index["start"][found.ids] - now.timestamp()) / DAY)
+    booking = np.array([BOOKING_DAYS.get(kind, 0) for kind in KINDS], float)
+    needed = booking[index["kind"][found.ids]]
+    hurried = 0.3 + 0.7 * days / np.maximum(needed, 1.0)
+    waiting = 2.0 ** (-(days - needed) / HALF_WAIT_DAYS)
+    return np.asarray(np.where(days < needed, hurried, waiting))
 
 
-def _trust(candidate: Candidate, now: datetime) -> float:
+def _trust(index: Index, found: Survivors, now: datetime) -> NDArray[np.float64]:
     """Halves for every two weeks since the source showed it; an aggregator counts less."""
-    age = max(0.0, (now - candidate.checked).total_seconds() / 86400) if candidate.checked else 30.0
-    return float(2.0 ** (-age / HALF_AGE_DAYS)) * (
-        0.8 if candidate.source_kind == "aggregator" else 1.0
-    )
+    age = np.maximum(0.0, (now.timestamp() - index["checked"][found.ids]) / DAY)
+    fresh = 2.0 ** (-np.where(np.isnan(age), UNSEEN_DAYS, age) / HALF_AGE_DAYS)
+    is_aggregator = index["flags"][found.ids] & int(Flag.AGGREGATOR) != 0
+    return np.asarray(fresh * np.where(is_aggregator, 0.8, 1.0))

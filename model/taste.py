@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from model.candidate import Candidate
+import numpy as np
+
+from model.concepts import Concept, meant
 from model.labels import Announcement, Interest, Kind
 from model.outing import Outing, Partner
-from model.wording import Wording, stems
+from model.wording import Scores, Wording
+from model.words import stems
 
 if TYPE_CHECKING:
     from model.classifier import Classifier
 
 WISH = re.compile(r"[,;.\n]| and | or ")
+SURE_INTEREST, SURE_KIND = 0.9, 0.7
+"""How likely a wish means the labels of a concept that it tells."""
+FAINT = 0.05
+REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +33,15 @@ class Taste:
     Attributes:
         interests: how likely what was written means each, 0 to 1.
         kinds: how likely it means each kind of event, 0 to 1.
-        matches: how well the words of each event match those written, above 0 to 1, by its id.
+        words: how well each event's words match those written, 0 to 1.
+        concepts: how much each event shows what was meant, 0 to 1.
     """
 
     partner: Partner
     interests: Mapping[Interest, float] = field(default_factory=dict)
     kinds: Mapping[Kind, float] = field(default_factory=dict)
-    matches: Mapping[str, float] = field(default_factory=dict)
+    words: Scores | None = None
+    concepts: Scores | None = None
 
     def __bool__(self) -> bool:
         return bool(self.partner.interests or self.partner.likes.strip())
@@ -42,15 +51,14 @@ class Reader:
     """Reads what partners write, with the events of a catalogue in view.
 
     Args:
-        candidates: the events whose words are matched.
-        classifier: tells what a wish means; without one only its very words count.
+        wording: the words of the events.
+        classifier: tells what a wish means; without one only its words and concepts count.
     """
 
-    def __init__(
-        self, candidates: Sequence[Candidate], classifier: Classifier | None = None
-    ) -> None:
-        self.candidates = candidates
+    def __init__(self, wording: Wording, classifier: Classifier | None = None) -> None:
+        self.wording = wording
         self.classifier = classifier
+        self._read = lru_cache(maxsize=REMEMBERED)(self._labels)
 
     def tastes(self, outing: Outing) -> tuple[Taste, ...]:
         """Each partner's taste."""
@@ -60,17 +68,40 @@ class Reader:
         wishes = [wish.strip() for wish in WISH.split(partner.likes) if wish.strip()]
         if not wishes:
             return Taste(partner=partner)
-        matches = self._wording.match(stems(partner.likes))
-        if self.classifier is None:
-            return Taste(partner=partner, matches=matches)
-        read = self.classifier.likelihoods([Announcement(title=wish) for wish in wishes])
+        told = [meant(wish) for wish in wishes]
+        labels = [self._read(wish) for wish in wishes]
+        every = [one for concepts in told for one in concepts]
+        interests = {
+            one: max(
+                *(likely.get(one, 0.0) for likely, _ in labels),
+                SURE_INTEREST * any(one in concept.interests for concept in every),
+            )
+            for one in Interest
+        }
+        kinds = {
+            one: max(
+                *(likely.get(one, 0.0) for _, likely in labels),
+                SURE_KIND * any(one in concept.kinds for concept in every),
+            )
+            for one in Kind
+        }
         return Taste(
             partner=partner,
-            interests={one: max(likely[one] for likely, _ in read) for one in Interest},
-            kinds={one: max(likely.get(one, 0.0) for _, likely in read) for one in Kind},
-            matches=matches,
+            interests=interests,
+            kinds=kinds,
+            words=self.wording.match(stems(partner.likes)),
+            concepts=np.max([self._shown(concepts) for concepts in told], axis=0),
         )
 
-    @cached_property
-    def _wording(self) -> Wording:
-        return Wording(self.candidates)
+    def _labels(self, wish: str) -> tuple[dict[Interest, float], dict[Kind, float]]:
+        if self.classifier is None:
+            return {}, {}
+        (found,) = self.classifier.likelihoods([Announcement(title=wish)])
+        return found
+
+    def _shown(self, concepts: list[Concept]) -> Scores:
+        """How much each event shows all of *concepts*: the geometric mean, a little forgiving."""
+        if not concepts:
+            return np.zeros(self.wording.counts.shape[0], np.float32)
+        shares = [np.log(self.wording.density(one.shown) + FAINT) for one in concepts]
+        return np.asarray(np.exp(np.mean(shares, axis=0)) - FAINT, np.float32)

@@ -1,70 +1,99 @@
-"""Words without their endings, and how well some match those of events."""
+"""The words of events, and how well some match them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
-import bm25s
-from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_SPANISH
-from snowballstemmer import stemmer
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from model.candidate import Candidate
+from model.concepts import shown
+from model.words import found, stems
 
-WORD = re.compile(r"[^\W\d_]{2,}")
-COMMON = frozenset((*STOPWORDS_EN_PLUS, *STOPWORDS_SPANISH, "like", "love", "without")) - {"contra"}
-"""Words that say nothing of what an event is, or only that one likes it."""
-ENGLISH = stemmer("english")
-KEPT = {"musical": "musical", "musicals": "musical"}
-"""What Snowball would make one with another word, here music."""
 K1, B = 1.2, 0.75
 NAME_WEIGHT = 3
-NO_WORDS = ("",)
-"""Of one event more, since an index has at least one."""
+Scores = NDArray[np.float32]
 
 
-@lru_cache(maxsize=1_000)
-def stems(text: str) -> tuple[str, ...]:
-    """The telling words of *text*, without endings (Snowball), in their order.
+def word_counts(one: Candidate) -> Counter[str]:
+    """How often an event's texts hold each word, those of its name three times.
 
-    >>> stems("Swing dances for the two of you")
-    ('swing', 'danc', 'two')
+    Phrases that show a concept count beside their words.
     """
-    return tuple(_stem(word) for word in WORD.findall(text.lower()) if word not in COMMON)
-
-
-@lru_cache(maxsize=200_000)
-def _stem(word: str) -> str:
-    return KEPT.get(word) or str(ENGLISH.stemWord(word))
+    name = " ".join((one.name, *one.keywords))
+    text = f"{one.description} {one.organizer}"
+    counts = Counter(stems(text))
+    counts.update(gram for gram in found(text, shown()) if " " in gram)
+    for word in (*stems(name), *(gram for gram in found(name, shown()) if " " in gram)):
+        counts[word] += NAME_WEIGHT
+    return counts
 
 
 class Wording:
-    """The words of some events; those of the name count three times.
+    """The words of some events, a row for each.
 
-    Matches are BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) as bm25s computes it.
+    Args:
+        terms: the column of each word or phrase.
+        counts: how often each event holds each, shape (events, terms).
     """
 
-    def __init__(self, candidates: Iterable[Candidate]) -> None:
-        words = {one.event: _words(one) for one in candidates}
-        self.events = tuple(words)
-        self.index = bm25s.BM25(k1=K1, b=B)
-        self.index.index([*words.values(), NO_WORDS], show_progress=False)
+    def __init__(self, terms: Mapping[str, int], counts: csr_array) -> None:
+        self.terms = terms
+        self.counts = counts
 
-    def match(self, words: Iterable[str]) -> dict[str, float]:
-        """How well each event matches *words*: above 0, to 1 which the best one has.
+    @classmethod
+    def of(cls, counted: Sequence[Mapping[str, int]]) -> Wording:
+        """From each event's `word_counts`."""
+        terms: dict[str, int] = {}
+        columns = [terms.setdefault(word, len(terms)) for one in counted for word in one]
+        values = [count for one in counted for count in one.values()]
+        ends = np.cumsum([0, *(len(one) for one in counted)])
+        shape = (len(counted), len(terms))
+        return cls(terms, csr_array((np.array(values, np.float32), columns, ends), shape=shape))
 
-        Events that hold none of them are left out.
+    def match(self, words: Iterable[str]) -> Scores:
+        """How well each event matches *words*, 0 to 1 which the best one has; shape (events,).
+
+        BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75), as a share of the best.
         """
-        scores = self.index.get_scores(sorted(set(words)))
-        best = float(scores.max())
-        return {
-            event: float(score) / best
-            for event, score in zip((*self.events, ""), scores, strict=True)
-            if score > 0
-        }
+        total = np.zeros(self.counts.shape[0], np.float32)
+        for word in sorted(set(words)):
+            rows, tf = self._postings(word)
+            idf = np.log1p((len(total) - len(rows) + 0.5) / (len(rows) + 0.5))
+            total[rows] += idf * tf * (K1 + 1) / (tf + self._norm[rows])
+        best = total.max(initial=0.0)
+        return total / best if best > 0 else total
 
+    def density(self, terms: Iterable[str]) -> Scores:
+        """How much of each event's text any of *terms* is, 0 to 1; shape (events,).
 
-def _words(one: Candidate) -> tuple[str, ...]:
-    name = stems(" ".join((one.name, *one.keywords)))
-    return name * NAME_WEIGHT + stems(f"{one.description} {one.organizer}")
+        What BM25 gives a word that is as often there as all of them, without its rarity.
+        """
+        tf = np.zeros(self.counts.shape[0], np.float32)
+        for term in terms:
+            rows, counts = self._postings(term)
+            tf[rows] += counts
+        return np.asarray(tf / (tf + self._norm), np.float32)
+
+    def _postings(self, term: str) -> tuple[NDArray[np.int32], Scores]:
+        """The events that hold *term*, and how often."""
+        column = self.terms.get(term)
+        if column is None:
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+        span = slice(*self._columns.indptr[column : column + 2])
+        return self._columns.indices[span], self._columns.data[span]
+
+    @cached_property
+    def _columns(self) -> csr_array:
+        return self.counts.tocsc()
+
+    @cached_property
+    def _norm(self) -> Scores:
+        """Of each event's length; that of one of mean length is `K1`."""
+        length = np.asarray(self.counts.sum(axis=1), np.float32).ravel()
+        mean = length.mean() if len(length) and length.any() else 1.0
+        return np.asarray(K1 * (1 - B + B * length / mean), np.float32)

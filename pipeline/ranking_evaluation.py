@@ -13,7 +13,8 @@ from model.candidate import Candidate
 from model.classifier import Classifier
 from model.errors import InputError
 from model.evaluate import announcement
-from model.evaluate_ranking import figures, ours
+from model.evaluate_ranking import Collection, figures, ours
+from model.index import Index
 from model.taste import Reader
 from pipeline import jsonl
 from pipeline.evaluation_text import ranking_table
@@ -45,14 +46,14 @@ def evaluate_ranking(
         raise InputError(msg)
     asked = _requests(requests)
     classifier = load_classifier(home)
-    events = _events(gold, classifier)
-    reader = Reader(events, classifier)
+    index = Index.of(_events(gold, classifier))
+    events = Collection(index, Reader(index.wording, classifier))
     if run:
-        lines = ({"request": one.id, "ids": ours(events, one.outing, reader)} for one in asked)
+        lines = ({"request": one.id, "ids": ours(events, one.outing)} for one in asked)
         run.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     if qrels:
         judged = collection.judgments([row for _, row in jsonl.rows(qrels)])
-        found = figures(events, asked, judged, reader)
+        found = figures(events, asked, judged)
         if as_json:
             click.echo(json.dumps(found, indent=1))
         else:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 def recommend(home: Path, file: Path, k: int, now: str | None, as_json: bool) -> None:
     """Rank what is on for the two of you, and say why."""
     from model.filters import relaxations
+    from model.index import Index
     from model.outing import outing_from
     from model.ranking import rank
     from model.taste import Reader
@@ -47,15 +48,15 @@ def recommend(home: Path, file: Path, k: int, now: str | None, as_json: bool) ->
         gazetteer = Gazetteer()
         outing = outing_from(_read(file), lambda text: locate(text, catalogue, gazetteer))
         everything = candidates(catalogue)
-    reader = Reader(everything, load_classifier(home))
-    ranking = rank(everything, outing, when, k, reader)
+    index = Index.of(everything)
+    ranking = rank(index, outing, when, k, Reader(index.wording, load_classifier(home)))
     if as_json:
         click.echo(json.dumps(_document(ranking), ensure_ascii=False, indent=1))
         return
     for line in _lines(ranking, outing):
         click.echo(line)
     if not ranking.cards:
-        for one in relaxations(everything, outing, when)[:3]:
+        for one in relaxations(index, outing, when)[:3]:
             click.echo(f"  {one.words}: {one.events} events")
 
 

@@ -20,7 +20,7 @@ def main() -> None:
     """The page from top to bottom."""
     st.title("Something to do, together", anchor=False)
     found = queries.snapshot()
-    if found is None or not found.candidates:
+    if found is None or not len(found.index):
         st.info("There are no events yet: run `twogether crawl`, or `twogether up` for a sample.")
         return
     if found.is_sample:

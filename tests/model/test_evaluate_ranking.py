@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from model.collection import Judgment, candidate, is_candidate, judgments, request
-from model.evaluate_ranking import bm25, diversity, figures, of_one, ours
+from model.evaluate_ranking import RANKERS, Collection, bm25, diversity, figures, of_one, ours
+from model.index import Index
 from model.labels import Audience, Interest, Kind, Labels, Setting
 from model.outing import Aim, Want
 from model.taste import Reader
@@ -43,6 +44,12 @@ def candidates():
     return [candidate(row, labelled(row)) for row in EVENTS]
 
 
+@pytest.fixture
+def setting(candidates):
+    index = Index.of(candidates)
+    return Collection(index, Reader(index.wording))
+
+
 def test_a_request_is_an_outing_anywhere():
     """Aims by both their names; a welcome faith setting asks for nothing."""
     outing = request(REQUEST).outing
@@ -59,21 +66,21 @@ def test_only_what_may_be_ranked_is(candidates):
     assert not is_candidate({"audience": "couples", "scored": False})
 
 
-def test_every_event_is_ranked_once_and_what_is_unwanted_last(candidates):
+def test_every_event_is_ranked_once_and_what_is_unwanted_last(setting):
     """The faith event is outside this couple's wish, but a list holds all."""
-    ids = ours(candidates, request(REQUEST).outing, Reader(candidates))
+    ids = ours(setting, request(REQUEST).outing)
 
     assert {"a", "b", "c", "d"} == set(ids)
     assert 4 == len(ids)
     assert "d" == ids[-1]
 
 
-def test_bm25_goes_by_words(candidates):
+def test_bm25_goes_by_words(setting):
     """The events that hold them come first."""
-    assert {"a", "b", "d"} == set(bm25(candidates, request(REQUEST).outing, Reader(candidates))[:3])
+    assert {"a", "b", "d"} == set(bm25(setting, request(REQUEST).outing)[:3])
 
 
-def test_unjudged_events_are_left_out_of_a_list(candidates):
+def test_unjudged_events_are_left_out_of_a_list(candidates, setting):
     """A perfect list of what was judged has the highest gain, whatever stands between."""
     judged = judgments(QRELS)["r"]
     known = {one.event: one for one in candidates}
@@ -85,9 +92,7 @@ def test_unjudged_events_are_left_out_of_a_list(candidates):
     assert {"b": Judgment(3, 1, 2)}.items() <= judged.items()
     assert 0.0 == diversity([known["b"], known["c"]])
     assert 1.0 == diversity([known["a"], known["b"]])
-    assert {"ours", "averaged", "bm25"} == set(
-        figures(candidates, [request(REQUEST)], {"r": judged}, Reader(candidates))
-    )
+    assert set(RANKERS) == set(figures(setting, [request(REQUEST)], {"r": judged}))
 
 
 def test_the_command_measures_and_writes_a_run(tmp_path):

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from model.candidate import Candidate
+from model.index import Index
 from model.labels import Audience, Interest, Kind
 from model.outing import Outing, Partner, Want
 from model.ranking import rank
 from model.taste import Reader, Taste
-from model.wording import Wording, stems
+from model.wording import Wording, word_counts
+from model.words import stems
 from pipeline.model_store import load_classifier
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -33,10 +35,9 @@ def event(name, description="", kind=Kind.OTHER, interests=()):
 def order(events, *likes, classifier=None):
     partners = tuple(Partner(likes=words) for words in likes)
     outing = Outing(partners=partners, online=Want.ANY)
-    return [
-        card.candidate.event
-        for card in rank(events, outing, NOW, 9, Reader(events, classifier)).cards
-    ]
+    index = Index.of(events)
+    cards = rank(index, outing, NOW, 9, Reader(index.wording, classifier)).cards
+    return [card.candidate.event for card in cards]
 
 
 @pytest.fixture(scope="module")
@@ -51,22 +52,28 @@ def test_endings_do_not_matter():
 
 def test_rare_words_and_names_count_more():
     """The best match has 1, one that lacks the telling word less, one without any none."""
-    wording = Wording(
-        [
-            event("Kayak evening"),
-            event("Evening lecture"),
-            event("Evening tea"),
-            event("Evening walk"),
-            event("Evening song"),
-            event("Market", "Kayak rental is closed."),
-        ]
-    )
+    events = [
+        event("Kayak evening"),
+        event("Evening lecture"),
+        event("Evening tea"),
+        event("Evening walk"),
+        event("Evening song"),
+        event("Market", "Kayak rental is closed."),
+    ]
+    wording = Wording.of([word_counts(one) for one in events])
     match = wording.match(stems("kayak evening"))
 
-    assert match["Kayak evening"] == 1
-    assert match["Market"] > match["Evening tea"] > 0
-    assert wording.match(["zither"]) == {}
-    assert Wording([]).match(["zither"]) == {}
+    assert match[0] == 1
+    assert match[5] > match[2] > 0
+    assert not wording.match(["zither"]).any()
+    assert 0 == len(Wording.of([]).match(["zither"]))
+
+
+def test_a_wish_finds_what_says_it_in_other_words():
+    """Without the classifier too: stargazing is done at a planetarium."""
+    found = order([event("Zoning talk"), event("Planetarium by night")], "stargazing")
+
+    assert found[0] == "Planetarium by night"
 
 
 def test_a_wish_means_more_than_its_words(classifier):
@@ -80,7 +87,7 @@ def test_a_wish_means_more_than_its_words(classifier):
 def test_each_wish_is_read_by_itself(classifier):
     """Two wishes of one partner mean two interests, and nothing else."""
     both = Partner(likes="wine tasting, stand-up comedy", interests=(Interest.DANCE,))
-    (read,) = Reader([], classifier).tastes(Outing(partners=(both,)))
+    (read,) = Reader(Wording.of([]), classifier).tastes(Outing(partners=(both,)))
 
     assert read.interests[Interest.FOOD_DRINK] > 0.5
     assert read.interests[Interest.COMEDY] > 0.5
@@ -97,7 +104,8 @@ def test_who_is_named_first_does_not_matter(classifier):
 
     def scores(*likes):
         outing = Outing(partners=tuple(Partner(likes=one) for one in likes), online=Want.ANY)
-        cards = rank(events, outing, NOW, 9, Reader(events, classifier)).cards
+        index = Index.of(events)
+        cards = rank(index, outing, NOW, 9, Reader(index.wording, classifier)).cards
         return {card.candidate.event: card.score for card in cards}
 
     assert scores("jazz", "birds") == scores("birds", "jazz")

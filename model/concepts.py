@@ -1,0 +1,80 @@
+"""What people mean when they say what they like: a small thesaurus, shipped as data.
+
+A wish and an announcement seldom use the same word for one thing: who likes "stargazing" would
+like a "night at the observatory".  Each concept lists the words that tell it, and the labels that
+it stands for.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from model.labels import Interest, Kind
+from model.words import grams, phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One thing that people like, or do.
+
+    Attributes:
+        told: words and phrases that tell it in a wish, without endings.
+        shown: those that tell it in an announcement.
+        interests, kinds: the labels that it stands for.
+    """
+
+    told: frozenset[str]
+    shown: frozenset[str]
+    interests: frozenset[Interest]
+    kinds: frozenset[Kind]
+
+
+@cache
+def concepts() -> Mapping[str, Concept]:
+    """All concepts by their names, from `data/concepts.toml`."""
+    text = files("data").joinpath("concepts.toml").read_text("utf-8")
+    return {name: _concept(table) for name, table in tomllib.loads(text).items()}
+
+
+def meant(wish: str) -> list[Concept]:
+    """The concepts that *wish* tells.
+
+    >>> [sorted(one.interests) for one in meant("a planetarium")]
+    [[<Interest.OUTDOORS_NATURE: 'outdoors_nature'>]]
+    """
+    said = grams(wish, _told())
+    return [one for one in concepts().values() if said & one.told]
+
+
+@cache
+def shown() -> frozenset[str]:
+    """Every word and phrase by which announcements show a concept."""
+    return frozenset().union(*(one.shown for one in concepts().values()))
+
+
+@cache
+def _told() -> frozenset[str]:
+    return frozenset().union(*(one.told for one in concepts().values()))
+
+
+def _concept(table: Mapping[str, str]) -> Concept:
+    labels = set(table["labels"].split())
+    both = _phrases(table.get("words", ""))
+    return Concept(
+        told=both | _phrases(table.get("said", "")),
+        shown=both | _phrases(table.get("shown", "")),
+        interests=frozenset(one for one in Interest if one.value in labels),
+        kinds=frozenset(one for one in Kind if one.value in labels),
+    )
+
+
+def _phrases(words: str) -> frozenset[str]:
+    return frozenset(_known(words.split()))
+
+
+def _known(words: Iterable[str]) -> Iterable[str]:
+    return (phrase(word.replace("_", " ")) for word in words)

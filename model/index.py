@@ -1,0 +1,184 @@
+"""What is on, as columns: one row for each time of each event, nearby rows together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntFlag
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.candidate import Candidate
+from model.event import EventStatus
+from model.labels import Audience, Interest, Kind, Setting
+from model.wording import Wording, word_counts
+
+Ids = NDArray[np.int64]
+LONG = timedelta(days=14)
+OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
+KINDS, INTERESTS = tuple(Kind), tuple(Interest)
+CELLS_PER_DEGREE = 4
+CELLS_AROUND = 360 * CELLS_PER_DEGREE
+NOWHERE = np.iinfo(np.int32).max
+"""The cell of what is online, or has no known place."""
+
+
+class Flag(IntFlag):
+    """Facts of a row that are either so or not."""
+
+    NOT_FOR_COUPLES = 1
+    OFF = 2
+    LONG = 4
+    ONLINE = 8
+    FAITH = 16
+    OVERNIGHT = 32
+    ALL_DAY = 64
+    AGGREGATOR = 128
+
+
+COLUMNS: Mapping[str, type] = {
+    "cell": np.int32,
+    "latitude": np.float64,
+    "longitude": np.float64,
+    "precision_km": np.float32,
+    "start": np.float64,
+    "until": np.float64,
+    "first_day": np.int32,
+    "last_day": np.int32,
+    "hour": np.int8,
+    "flags": np.int16,
+    "price": np.float32,
+    "kind": np.int8,
+    "interests": np.int32,
+    "couple_fit": np.float32,
+    "checked": np.float64,
+    "event": np.int32,
+    "series": np.int32,
+    "source": np.int32,
+    "venue": np.int32,
+}
+"""Each column's type.
+
+`start`, `until` and `checked` are POSIX seconds; one may come until before `until`.  Days are
+ordinals and hours those of the event's own clock.  `interests` has a bit for each `Interest` in
+order.  `event`, `series` (of one name from one source), `source` and `venue` are numbers that
+stand for them; events are numbered in the order of their ids.  What is unknown is NaN.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything that the ranking looks at.
+
+    Attributes:
+        columns: as in `COLUMNS`, each of shape (rows,), sorted by cell, start and event.
+        events: the id of each event number, sorted.
+        wording: the words of each event number.
+        card: gives all that is known of a row.
+    """
+
+    columns: Mapping[str, NDArray[Any]]
+    events: Sequence[str]
+    wording: Wording
+    card: Callable[[int], Candidate]
+
+    def __len__(self) -> int:
+        return len(self.columns["event"])
+
+    def __getitem__(self, column: str) -> NDArray[Any]:
+        return self.columns[column]
+
+    @classmethod
+    def of(cls, candidates: Iterable[Candidate]) -> Index:
+        """Of some candidates, kept in memory."""
+        given = list(candidates)
+        events = sorted({one.event for one in given})
+        columns = columns_of(given, events)
+        order = np.lexsort((columns["event"], columns["start"], columns["cell"]))
+        first = {one.event: one for one in reversed(given)}
+        rows = [given[i] for i in order]
+        return cls(
+            {name: column[order] for name, column in columns.items()},
+            events,
+            Wording.of([word_counts(first[event]) for event in events]),
+            rows.__getitem__,
+        )
+
+
+def columns_of(candidates: Sequence[Candidate], events: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """The columns of *candidates*, in their order."""
+    numbers = {event: number for number, event in enumerate(events)}
+    codes: dict[str, dict[Any, int]] = {"series": {}, "source": {}, "venue": {}}
+    rows = [_row(one, numbers, codes) for one in candidates]
+    values = zip(*rows, strict=True) if rows else ([] for _ in COLUMNS)
+    return {
+        name: np.array(column, kind)
+        for (name, kind), column in zip(COLUMNS.items(), values, strict=True)
+    }
+
+
+def _row(
+    one: Candidate, numbers: Mapping[str, int], codes: dict[str, dict[Any, int]]
+) -> tuple[Any, ...]:
+    placed = not one.is_online and one.latitude is not None and one.longitude is not None
+    start, end = one.start_date, one.end_date
+    last = end or start
+    keys = {
+        "series": (one.name.casefold(), one.source),
+        "source": one.source,
+        "venue": one.venue.casefold(),
+    }
+    return (
+        cell_of(one.latitude, one.longitude) if placed else NOWHERE,
+        np.nan if one.latitude is None else one.latitude,
+        np.nan if one.longitude is None else one.longitude,
+        one.precision_km or 0.0,
+        start.timestamp(),
+        _until(one).timestamp(),
+        start.date().toordinal(),
+        last.date().toordinal(),
+        start.hour,
+        _flags(one),
+        np.nan if one.price_for_two is None else one.price_for_two,
+        KINDS.index(one.kind),
+        sum(1 << INTERESTS.index(interest) for interest in one.interests),
+        min(1.0, one.p_couples + one.p_couple_friendly / 2),
+        one.checked.timestamp() if one.checked else np.nan,
+        numbers[one.event],
+        *(codes[name].setdefault(key, len(codes[name])) for name, key in keys.items()),
+    )
+
+
+def cell_of(latitude: Any, longitude: Any) -> Any:
+    """The number of the quarter-degree cell of a place; cells of one latitude follow each other."""
+    row = np.floor((np.asarray(latitude) + 90) * CELLS_PER_DEGREE).astype(np.int32)
+    return row * CELLS_AROUND + np.floor((np.asarray(longitude) + 180) * CELLS_PER_DEGREE).astype(
+        np.int32
+    )
+
+
+def _until(one: Candidate) -> datetime:
+    """What has begun is too late, unless it runs for days."""
+    start, end = one.start_date, one.end_date
+    if one.all_day or (end is not None and end - start > timedelta(days=1)):
+        return end or start + timedelta(days=1)
+    return start + timedelta(seconds=1)
+
+
+def _flags(one: Candidate) -> int:
+    """What runs for weeks is a notice or an exhibition, not an outing on a day."""
+    end = one.end_date
+    facts = {
+        Flag.NOT_FOR_COUPLES: one.audience is Audience.OTHER,
+        Flag.OFF: one.status in OFF,
+        Flag.LONG: end is not None and end - one.start_date > LONG,
+        Flag.ONLINE: one.is_online,
+        Flag.FAITH: one.setting is Setting.FAITH,
+        Flag.OVERNIGHT: one.nights > 0,
+        Flag.ALL_DAY: one.all_day,
+        Flag.AGGREGATOR: one.source_kind == "aggregator",
+    }
+    return int(sum(flag for flag, is_so in facts.items() if is_so))

@@ -13,9 +13,10 @@ from model.index import Index
 from model.outing import Outing
 from model.ranking import Ranking, rank
 from model.taste import Reader
-from pipeline.candidates import candidates, locate
+from pipeline.candidates import locate
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, default_home
+from pipeline.indexing import changed, current_index
 from pipeline.places import Gazetteer
 
 SAMPLE = "sample"
@@ -50,18 +51,16 @@ def snapshot() -> Snapshot | None:
     path = Config(default_home()).catalogue
     if not path.is_file():
         return None
-    wal = path.with_name(path.name + "-wal")
-    newest = max(file.stat().st_mtime_ns for file in (path, wal) if file.exists())
-    return _load(path, newest)
+    return _load(path, changed(path))
 
 
 @lru_cache(maxsize=2)
-def _load(path: Path, changed: int) -> Snapshot:
+def _load(path: Path, written: int) -> Snapshot:
     with Catalogue(path, read_only=True) as catalogue:
         run = catalogue.last_run()
         towns = catalogue.localities()
         return Snapshot(
-            index=Index.of(candidates(catalogue)),
+            index=current_index(path.parent),
             sources=tuple(catalogue.sources()),
             as_of=datetime.fromisoformat(run["now"]) if run else None,
             home=tuple(towns[0].values()) if towns else None,

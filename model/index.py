@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntFlag
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -55,17 +56,17 @@ COLUMNS: Mapping[str, type] = {
     "interests": np.int32,
     "couple_fit": np.float32,
     "checked": np.float64,
+    "series": np.int64,
+    "source": np.int64,
+    "venue": np.int64,
     "event": np.int32,
-    "series": np.int32,
-    "source": np.int32,
-    "venue": np.int32,
 }
 """Each column's type.
 
 `start`, `until` and `checked` are POSIX seconds; one may come until before `until`.  Days are
 ordinals and hours those of the event's own clock.  `interests` has a bit for each `Interest` in
-order.  `event`, `series` (of one name from one source), `source` and `venue` are numbers that
-stand for them; events are numbered in the order of their ids.  What is unknown is NaN.
+order.  `series` (of one name from one source), `source` and `venue` are digests of their names;
+`event` is the place of the event's id among all ids, sorted.  What is unknown is NaN.
 """
 
 
@@ -96,43 +97,41 @@ class Index:
         """Of some candidates, kept in memory."""
         given = list(candidates)
         events = sorted({one.event for one in given})
-        columns = columns_of(given, events)
-        order = np.lexsort((columns["event"], columns["start"], columns["cell"]))
+        numbers = {event: number for number, event in enumerate(events)}
+        columns = columns_of(facts(one) for one in given)
+        columns["event"] = np.array([numbers[one.event] for one in given], COLUMNS["event"])
+        order = in_order(columns)
         first = {one.event: one for one in reversed(given)}
         rows = [given[i] for i in order]
         return cls(
             {name: column[order] for name, column in columns.items()},
             events,
-            Wording.of([word_counts(first[event]) for event in events]),
+            Wording.of(word_counts(first[event]) for event in events),
             rows.__getitem__,
         )
 
 
-def columns_of(candidates: Sequence[Candidate], events: Sequence[str]) -> dict[str, NDArray[Any]]:
-    """The columns of *candidates*, in their order."""
-    numbers = {event: number for number, event in enumerate(events)}
-    codes: dict[str, dict[Any, int]] = {"series": {}, "source": {}, "venue": {}}
-    rows = [_row(one, numbers, codes) for one in candidates]
-    values = zip(*rows, strict=True) if rows else ([] for _ in COLUMNS)
+def in_order(columns: Mapping[str, NDArray[Any]]) -> Ids:
+    """The rows of *columns* as an index keeps them: by cell, start and event."""
+    return np.lexsort((columns["event"], columns["start"], columns["cell"]))
+
+
+def columns_of(rows: Iterable[tuple[Any, ...]]) -> dict[str, NDArray[Any]]:
+    """The columns of some candidates' `facts`, in their order; all but `event`."""
+    names = [name for name in COLUMNS if name != "event"]
+    values = list(zip(*rows, strict=True)) or [()] * len(names)
     return {
-        name: np.array(column, kind)
-        for (name, kind), column in zip(COLUMNS.items(), values, strict=True)
+        name: np.array(column, COLUMNS[name]) for name, column in zip(names, values, strict=True)
     }
 
 
-def _row(
-    one: Candidate, numbers: Mapping[str, int], codes: dict[str, dict[Any, int]]
-) -> tuple[Any, ...]:
+def facts(one: Candidate) -> tuple[Any, ...]:
+    """What the columns hold of *one*, but for the number of its event."""
     placed = not one.is_online and one.latitude is not None and one.longitude is not None
-    start, end = one.start_date, one.end_date
-    last = end or start
-    keys = {
-        "series": (one.name.casefold(), one.source),
-        "source": one.source,
-        "venue": one.venue.casefold(),
-    }
+    start = one.start_date
+    last = one.end_date or start
     return (
-        cell_of(one.latitude, one.longitude) if placed else NOWHERE,
+        int(cell_of(one.latitude, one.longitude)) if placed else NOWHERE,
         np.nan if one.latitude is None else one.latitude,
         np.nan if one.longitude is None else one.longitude,
         one.precision_km or 0.0,
@@ -147,9 +146,15 @@ def _row(
         sum(1 << INTERESTS.index(interest) for interest in one.interests),
         min(1.0, one.p_couples + one.p_couple_friendly / 2),
         one.checked.timestamp() if one.checked else np.nan,
-        numbers[one.event],
-        *(codes[name].setdefault(key, len(codes[name])) for name, key in keys.items()),
+        digest((one.name.casefold(), one.source)),
+        digest(one.source),
+        digest(one.venue.casefold()),
     )
+
+
+def digest(of: object) -> int:
+    """A number of 63 bits that tells a value from others, in every process."""
+    return int.from_bytes(blake2b(repr(of).encode(), digest_size=8).digest(), "big") >> 1
 
 
 def cell_of(latitude: Any, longitude: Any) -> Any:

@@ -89,7 +89,7 @@ def rank(
 def score_all(index: Index, outing: Outing, now: datetime, reader: Reader | None = None) -> Scored:
     """Every row that passes the filters, scored."""
     found = apply_filters(index, outing, now)
-    tastes = (reader or Reader(index.wording)).tastes(outing)
+    tastes = (reader or Reader(index.wording)).tastes(outing, index["event"][found.ids])
     parts = parts_of(index, found, outing, tastes, now)
     return Scored(found, tastes, parts, score(parts))
 

@@ -95,11 +95,10 @@ def interest(index: Index, found: Survivors, taste: Taste) -> NDArray[np.float64
     by_label = np.where(hits, 1.0 - 0.2 / np.maximum(hits, 1), NO_MATCH)
     if taste.words is None or taste.concepts is None:
         return np.asarray(by_label)
-    events = index["event"][found.ids]
     kinds = np.array([taste.kinds.get(kind, 0.0) for kind in KINDS])
     meant = (
-        WORDS * taste.words[events]
-        + CONCEPTS * taste.concepts[events]
+        WORDS * taste.words
+        + CONCEPTS * taste.concepts
         + INTERESTS_MEANT * _likeliest(labels, taste)
         + KIND_MEANT * kinds[index["kind"][found.ids]]
     )

@@ -13,7 +13,7 @@ import numpy as np
 from model.concepts import Concept, meant
 from model.labels import Announcement, Interest, Kind
 from model.outing import Outing, Partner
-from model.wording import Scores, Wording
+from model.wording import Events, Scores, Wording
 from model.words import stems
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class Taste:
     Attributes:
         interests: how likely what was written means each, 0 to 1.
         kinds: how likely it means each kind of event, 0 to 1.
-        words: how well each event's words match those written, 0 to 1.
-        concepts: how much each event shows what was meant, 0 to 1.
+        words: how well the words of each event in question match those written, 0 to 1.
+        concepts: how much each of them shows what was meant, 0 to 1.
     """
 
     partner: Partner
@@ -60,11 +60,15 @@ class Reader:
         self.classifier = classifier
         self._read = lru_cache(maxsize=REMEMBERED)(self._labels)
 
-    def tastes(self, outing: Outing) -> tuple[Taste, ...]:
-        """Each partner's taste."""
-        return tuple(self._taste(partner) for partner in outing.partners)
+    def tastes(self, outing: Outing, events: Events) -> tuple[Taste, ...]:
+        """Each partner's taste.
 
-    def _taste(self, partner: Partner) -> Taste:
+        Args:
+            events: those in question, by their rows in the wording.
+        """
+        return tuple(self._taste(partner, events) for partner in outing.partners)
+
+    def _taste(self, partner: Partner, events: Events) -> Taste:
         wishes = [wish.strip() for wish in WISH.split(partner.likes) if wish.strip()]
         if not wishes:
             return Taste(partner=partner)
@@ -89,8 +93,8 @@ class Reader:
             partner=partner,
             interests=interests,
             kinds=kinds,
-            words=self.wording.match(stems(partner.likes)),
-            concepts=np.max([self._shown(concepts) for concepts in told], axis=0),
+            words=self.wording.match(stems(partner.likes), events),
+            concepts=np.max([self._shown(concepts, events) for concepts in told], axis=0),
         )
 
     def _labels(self, wish: str) -> tuple[dict[Interest, float], dict[Kind, float]]:
@@ -99,9 +103,9 @@ class Reader:
         (found,) = self.classifier.likelihoods([Announcement(title=wish)])
         return found
 
-    def _shown(self, concepts: list[Concept]) -> Scores:
-        """How much each event shows all of *concepts*: the geometric mean, a little forgiving."""
+    def _shown(self, concepts: list[Concept], events: Events) -> Scores:
+        """How much each of *events* shows all of *concepts*: a forgiving geometric mean."""
         if not concepts:
-            return np.zeros(self.wording.counts.shape[0], np.float32)
-        shares = [np.log(self.wording.density(one.shown) + FAINT) for one in concepts]
+            return np.zeros(len(events), np.float32)
+        shares = [np.log(self.wording.density(one.shown, events) + FAINT) for one in concepts]
         return np.asarray(np.exp(np.mean(shares, axis=0)) - FAINT, np.float32)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from model.candidate import Candidate
 from model.concepts import shown
@@ -17,6 +20,7 @@ from model.words import found, stems
 K1, B = 1.2, 0.75
 NAME_WEIGHT = 3
 Scores = NDArray[np.float32]
+Events = NDArray[np.integer[Any]]
 
 
 def word_counts(one: Candidate) -> Counter[str]:
@@ -33,32 +37,45 @@ def word_counts(one: Candidate) -> Counter[str]:
     return counts
 
 
+def count_matrix(counted: Iterable[Mapping[str, int]], terms: dict[str, int]) -> csr_array:
+    """A row for each of *counted*; words that *terms* does not know are added to it."""
+    columns, values, ends = array("i"), array("f"), array("q", [0])
+    for one in counted:
+        columns.extend(terms.setdefault(word, len(terms)) for word in one)
+        values.extend(one.values())
+        ends.append(len(columns))
+    parts = np.array(values, np.float32), np.array(columns, np.int32), np.array(ends, np.int64)
+    return csr_array(parts, shape=(len(ends) - 1, len(terms)))
+
+
+@dataclass(frozen=True)
 class Wording:
     """The words of some events, a row for each.
 
-    Args:
+    Attributes:
         terms: the column of each word or phrase.
         counts: how often each event holds each, shape (events, terms).
+        postings: the same, term by term.
     """
 
-    def __init__(self, terms: Mapping[str, int], counts: csr_array) -> None:
-        self.terms = terms
-        self.counts = counts
+    terms: Mapping[str, int]
+    counts: csr_array
+    postings: csc_array
 
     @classmethod
-    def of(cls, counted: Sequence[Mapping[str, int]]) -> Wording:
+    def of(cls, counted: Iterable[Mapping[str, int]]) -> Wording:
         """From each event's `word_counts`."""
         terms: dict[str, int] = {}
-        columns = [terms.setdefault(word, len(terms)) for one in counted for word in one]
-        values = [count for one in counted for count in one.values()]
-        ends = np.cumsum([0, *(len(one) for one in counted)])
-        shape = (len(counted), len(terms))
-        return cls(terms, csr_array((np.array(values, np.float32), columns, ends), shape=shape))
+        counts = count_matrix(counted, terms)
+        return cls(terms, counts, counts.tocsc())
 
-    def match(self, words: Iterable[str]) -> Scores:
-        """How well each event matches *words*, 0 to 1 which the best one has; shape (events,).
+    def match(self, words: Iterable[str], events: Events) -> Scores:
+        """How well each of *events* matches *words*, 0 to 1 which the best of all has.
 
         BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75), as a share of the best.
+
+        Args:
+            events: their rows; shape (n,), as that of the answer.
         """
         total = np.zeros(self.counts.shape[0], np.float32)
         for word in sorted(set(words)):
@@ -66,10 +83,10 @@ class Wording:
             idf = np.log1p((len(total) - len(rows) + 0.5) / (len(rows) + 0.5))
             total[rows] += idf * tf * (K1 + 1) / (tf + self._norm[rows])
         best = total.max(initial=0.0)
-        return total / best if best > 0 else total
+        return total[events] / best if best > 0 else total[events]
 
-    def density(self, terms: Iterable[str]) -> Scores:
-        """How much of each event's text any of *terms* is, 0 to 1; shape (events,).
+    def density(self, terms: Iterable[str], events: Events) -> Scores:
+        """How much of the text of each of *events* any of *terms* is, 0 to 1; shape (n,).
 
         What BM25 gives a word that is as often there as all of them, without its rarity.
         """
@@ -77,19 +94,16 @@ class Wording:
         for term in terms:
             rows, counts = self._postings(term)
             tf[rows] += counts
-        return np.asarray(tf / (tf + self._norm), np.float32)
+        tf = tf[events]
+        return np.asarray(tf / (tf + self._norm[events]), np.float32)
 
     def _postings(self, term: str) -> tuple[NDArray[np.int32], Scores]:
         """The events that hold *term*, and how often."""
         column = self.terms.get(term)
         if column is None:
             return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        span = slice(*self._columns.indptr[column : column + 2])
-        return self._columns.indices[span], self._columns.data[span]
-
-    @cached_property
-    def _columns(self) -> csr_array:
-        return self.counts.tocsc()
+        span = slice(*self.postings.indptr[column : column + 2])
+        return self.postings.indices[span], self.postings.data[span]
 
     @cached_property
     def _norm(self) -> Scores:

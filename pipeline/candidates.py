@@ -1,35 +1,41 @@
-"""The catalogue's shown occurrences as candidates for a ranking."""
+"""The catalogue's shown occurrences as rows of an index."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from model.candidate import Candidate
 from model.event import AttendanceMode, EventStatus
+from model.index import digest
 from model.labels import Audience, Interest, Kind, Setting
 from pipeline.catalogue import Catalogue
 from pipeline.config import adult_content
+from pipeline.index_build import Row
 from pipeline.places import Gazetteer
 
+SHOWN = (Audience.COUPLES, Audience.COUPLE_FRIENDLY)
 
-def candidates(catalogue: Catalogue) -> list[Candidate]:
+
+def candidate_rows(catalogue: Catalogue) -> Iterator[Row]:
     """Every occurrence that a couple may see, soonest first.
 
     Events with sexual content are set aside unless the host allows them.
     """
     others = catalogue.other_pages()
     allowed = adult_content()
-    return [
-        _candidate(row, others.get(row["event"], ()))
-        for row in catalogue.occurrences(None, None)
-        if row["shown"]
-        and row["audience"] in (Audience.COUPLES, Audience.COUPLE_FRIENDLY)
-        and (allowed or not _said(row, "adult_content"))
-    ]
+    for row in catalogue.occurrences(None, None):
+        if not row["shown"] or row["audience"] not in SHOWN:
+            continue
+        if not allowed and _said(row, "adult_content"):
+            continue
+        also = others.get(row["event"], [])
+        seen = datetime.fromisoformat(row.pop("last_seen")).timestamp()
+        yield Row(digest((tuple(row.values()), also)), seen, partial(_candidate, row, also))
 
 
 def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candidate:
@@ -71,7 +77,6 @@ def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candid
         is_sold_out=_said(row, "sold_out"),
         attendance_rule=_words(row, "attendance_rule"),
         label_reasons=tuple(json.loads(row["label_reasons"])),
-        checked=datetime.fromisoformat(row["last_seen"]),
     )
 
 

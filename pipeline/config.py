@@ -34,6 +34,11 @@ class Config:
         return self.home / "catalogue.lock"
 
     @property
+    def index(self) -> Path:
+        """The columns that searches read; made from the catalogue, safe to delete."""
+        return self.home / "index"
+
+    @property
     def archive(self) -> Path:
         """Where announcements go that are long over, a file a year."""
         return self.home / "archive"

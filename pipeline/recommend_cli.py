@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 def recommend(home: Path, file: Path, k: int, now: str | None, as_json: bool) -> None:
     """Rank what is on for the two of you, and say why."""
     from model.filters import relaxations
-    from model.index import Index
     from model.outing import outing_from
     from model.ranking import rank
     from model.taste import Reader
-    from pipeline.candidates import candidates, locate
+    from pipeline.candidates import locate
     from pipeline.catalogue import Catalogue
+    from pipeline.indexing import current_index
     from pipeline.model_store import load_classifier
     from pipeline.moments import moment
     from pipeline.places import Gazetteer
@@ -47,8 +47,7 @@ def recommend(home: Path, file: Path, k: int, now: str | None, as_json: bool) ->
     with Catalogue(Config(home).catalogue, read_only=True) as catalogue:
         gazetteer = Gazetteer()
         outing = outing_from(_read(file), lambda text: locate(text, catalogue, gazetteer))
-        everything = candidates(catalogue)
-    index = Index.of(everything)
+    index = current_index(home)
     ranking = rank(index, outing, when, k, Reader(index.wording, load_classifier(home)))
     if as_json:
         click.echo(json.dumps(_document(ranking), ensure_ascii=False, indent=1))

@@ -15,6 +15,7 @@ from pipeline.report import Report
 def store(harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = "") -> Report:
     """Take *harvest* through the pipeline into the catalogue of *home*."""
     from pipeline.archive import archive
+    from pipeline.indexing import current_index
     from pipeline.matcher_file import load_matcher
     from pipeline.model_store import load_classifier
     from pipeline.places import Gazetteer
@@ -27,4 +28,5 @@ def store(harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = ""
             harvest, catalogue, horizon, classify, Gazetteer(), load_matcher(home), recording
         )
         archive(catalogue, Config(home).archive, horizon.now)
+    current_index(home)
     return report

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from model.candidate import Candidate
@@ -16,6 +17,7 @@ from model.words import stems
 from pipeline.model_store import load_classifier
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+NONE = np.arange(0)
 
 
 def event(name, description="", kind=Kind.OTHER, interests=()):
@@ -61,12 +63,12 @@ def test_rare_words_and_names_count_more():
         event("Market", "Kayak rental is closed."),
     ]
     wording = Wording.of([word_counts(one) for one in events])
-    match = wording.match(stems("kayak evening"))
+    match = wording.match(stems("kayak evening"), np.arange(6))
 
     assert match[0] == 1
     assert match[5] > match[2] > 0
-    assert not wording.match(["zither"]).any()
-    assert 0 == len(Wording.of([]).match(["zither"]))
+    assert not wording.match(["zither"], np.arange(6)).any()
+    assert 0 == len(Wording.of([]).match(["zither"], NONE))
 
 
 def test_a_wish_finds_what_says_it_in_other_words():
@@ -87,7 +89,7 @@ def test_a_wish_means_more_than_its_words(classifier):
 def test_each_wish_is_read_by_itself(classifier):
     """Two wishes of one partner mean two interests, and nothing else."""
     both = Partner(likes="wine tasting, stand-up comedy", interests=(Interest.DANCE,))
-    (read,) = Reader(Wording.of([]), classifier).tastes(Outing(partners=(both,)))
+    (read,) = Reader(Wording.of([]), classifier).tastes(Outing(partners=(both,)), NONE)
 
     assert read.interests[Interest.FOOD_DRINK] > 0.5
     assert read.interests[Interest.COMEDY] > 0.5

@@ -11,7 +11,7 @@ from small_town import listing
 from model.event import AttendanceMode, Event, Place
 from model.facets import MAX_EVIDENCE, NAMES, facets
 from pipeline.boilerplate import shared_sentences, without
-from pipeline.candidates import candidates
+from pipeline.candidates import candidate_rows
 from pipeline.catalogue import Catalogue
 from pipeline.facets import event_facets
 from pipeline.language import language
@@ -105,7 +105,7 @@ def test_sexual_content_is_set_aside_unless_the_host_allows_it(town, monkeypatch
 
     def names():
         with Catalogue(town.path, read_only=True) as catalogue:
-            return {one.name for one in candidates(catalogue)}
+            return {one.name for one in (row.make() for row in candidate_rows(catalogue))}
 
     assert {"Couples' Salsa Date Night"} == names()
     monkeypatch.setenv("TWOGETHER_ADULT_CONTENT", "allow")

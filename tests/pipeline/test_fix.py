@@ -122,15 +122,15 @@ def test_one_time_can_be_moved(home):
 
 def test_hiding_and_showing(home):
     """A hidden event is nobody's candidate; shown again it is."""
-    from pipeline.candidates import candidates
+    from pipeline.candidates import candidate_rows
     from pipeline.catalogue import Catalogue
 
     fix(home, "--hide")
     with Catalogue(home / "catalogue.db", read_only=True) as catalogue:
-        assert [] == candidates(catalogue)
+        assert [] == list(candidate_rows(catalogue))
     fix(home, "--show")
     with Catalogue(home / "catalogue.db", read_only=True) as catalogue:
-        assert 1 == len(candidates(catalogue))
+        assert 1 == len(list(candidate_rows(catalogue)))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from rich.console import Console
 from small_town import NOW, listing, source
 
 from model.labels import Announcement
-from pipeline.candidates import candidates
+from pipeline.candidates import candidate_rows
 from pipeline.catalogue import Catalogue
 from pipeline.classify import unread_language
 from pipeline.export import occurrences
@@ -31,7 +31,9 @@ def test_what_it_cannot_read_is_marked_and_not_guessed(town):
     assert [] == town.query("SELECT * FROM labels WHERE event = ?", row["id"])
     assert {"not read": 1, "couples": 1} == report.audiences
     with Catalogue(town.path) as catalogue:
-        assert ["Noche de couple"] == [one.name for one in candidates(catalogue)]
+        assert ["Noche de couple"] == [
+            one.name for one in (row.make() for row in candidate_rows(catalogue))
+        ]
         exported = {one["name"]: one for one in occurrences(catalogue)}
         assert (None, []) == tuple(exported["Soirée à deux"][n] for n in ("audience", "interests"))
         fix(catalogue, row["id"], {"audience": "couples", "kind": "date_night"}, "host", "now")

@@ -79,12 +79,12 @@ def test_the_best_field_of_each_listing_is_kept(town):
 
 def test_every_source_of_an_event_is_linked(town):
     """A candidate carries the page of each other source that announces it."""
-    from pipeline.candidates import candidates
+    from pipeline.candidates import candidate_rows
     from pipeline.catalogue import Catalogue
 
     town.run(listing("1"), listing("7", source="paper"), sources=SOURCES)
     with Catalogue(town.path, read_only=True) as catalogue:
-        [one] = candidates(catalogue)
+        (one,) = (row.make() for row in candidate_rows(catalogue))
 
     assert "https://grange.example/events/1" == one.url
     assert (("Paper", "https://paper.example/events/7"),) == one.also

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from dashboard import verdicts
 from dashboard.words import badges, checked, excerpt, plain, when, where
 from model.labels import Audience
 from model.outing import Outing
@@ -26,8 +27,12 @@ COLOURS = {
 }
 
 
-def show(card: Card, outing: Outing, now: datetime) -> None:
-    """Name, when, where, cost for two and why; nothing that the card's fields do not say."""
+def show(card: Card, outing: Outing, now: datetime, *, feedback: bool = True) -> None:
+    """Name, when, where, cost for two and why; nothing that the card's fields do not say.
+
+    Args:
+        feedback: ask what the two think of it.
+    """
     one = card.candidate
     with st.container(border=True, height="stretch", gap="xsmall"):
         st.markdown(
@@ -47,7 +52,11 @@ def show(card: Card, outing: Outing, now: datetime) -> None:
         if one.label_reasons:
             words = " · ".join(f"“{plain(word)}”" for word in one.label_reasons)
             st.caption(f"{CALLED[one.audience]}, by its words {words}")
+        if one.deadline:
+            st.markdown(f"**Register by {one.deadline:%A, %B} {one.deadline.day}**")
         _footer(card, now)
+        if feedback:
+            verdicts.ask(one)
 
 
 def _away(card: Card, outing: Outing) -> str:

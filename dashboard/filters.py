@@ -9,12 +9,21 @@ import streamlit as st
 
 from model.geo import KM_PER_MILE
 from model.labels import Interest, Kind
+from model.reasons import YOU
 
 WHEN = ("Next 30 days", "Tonight", "This weekend", "Next 7 days", "Next 90 days", "Pick dates")
 MILES = (5, 10, 25, 50, 100)
 LONGEST_WISH = 200
 BUDGETS = ("Any", "Free", "$25", "$50", "$100", "$200", "$500")
 SETTINGS = {"Any": "any", "Secular only": "not", "Faith only": "only"}
+AIMS = {
+    "Anything": "any",
+    "To be close again": "reconnect",
+    "To learn something": "learn",
+    "To have fun": "have_fun",
+    "To meet other couples": "meet_couples",
+    "To work something through": "work_through",
+}
 KINDS = [kind for kind in Kind if kind not in (Kind.OTHER, Kind.NOT_EVENT, Kind.CIVIC)]
 
 
@@ -37,16 +46,13 @@ def form(home: str, today: date) -> dict[str, Any]:
         today: where the couple is.
     """
     place, distance, span, price = st.columns([3, 2, 2, 2])
-    where = place.text_input(
-        "Near", home, key="near", bind="query-params", placeholder="ZIP, or Town, ST"
-    )
+    where = _near(place, home)
     miles = distance.selectbox(
         "Within", MILES, index=2, format_func="{} miles".format, key="within", bind="query-params"
     )
     when = span.selectbox("When", WHEN, key="when", bind="query-params")
     budget = price.selectbox("At most, for two", BUDGETS, key="budget", bind="query-params")
     first, last = _dates(when, today)
-    yours, theirs = st.columns(2)
     values: dict[str, Any] = {
         "home": where,
         "radius_km": miles * KM_PER_MILE,
@@ -54,14 +60,30 @@ def form(home: str, today: date) -> dict[str, Any]:
         "to_date": last,
         "budget": _budget(budget),
         "unknown_price": budget != "Free",
-        "partners": [
-            _partner(yours, "You like", "you"),
-            _partner(theirs, "Your partner likes", "partner"),
-        ],
+        "partners": _partners(),
     }
-    with st.expander("More: kind, setting, what to leave out"):
+    with st.expander("More: what for, kind, setting, what to leave out"):
         values |= _more(values["partners"])
     return values
+
+
+def short_form(home: str) -> dict[str, Any]:
+    """Ask only where, and what the two like."""
+    return {"home": _near(st, home), "partners": _partners()}
+
+
+def _near(column: Any, home: str) -> Any:
+    return column.text_input(
+        "Near", home, key="near", bind="query-params", placeholder="ZIP, or Town, ST"
+    )
+
+
+def _partners() -> list[dict[str, Any]]:
+    yours, theirs = st.columns(2)
+    return [
+        {"name": YOU, **_partner(yours, "You like", "you")},
+        {"name": "your partner", **_partner(theirs, "Your partner likes", "partner")},
+    ]
 
 
 def _partner(column: Any, label: str, key: str) -> dict[str, Any]:
@@ -103,10 +125,16 @@ def _more(partners: list[dict[str, Any]]) -> dict[str, Any]:
         bind="query-params",
         placeholder="Nothing to leave out",
     )
+    aim = right.selectbox("What for", list(AIMS), key="aim", bind="query-params")
     online = right.toggle("Include what is online", key="online", bind="query-params")
     for partner in partners:
         partner["rather_not"] = rather_not
-    return {"kinds": kinds, "faith": SETTINGS[setting], "online": "any" if online else "not"}
+    return {
+        "kinds": kinds,
+        "faith": SETTINGS[setting],
+        "aim": AIMS[aim],
+        "online": "any" if online else "not",
+    }
 
 
 def _budget(choice: str) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -13,6 +14,7 @@ from model.index import Index
 from model.outing import Outing
 from model.ranking import Ranking, rank
 from model.taste import Reader
+from model.week import Week, this_week
 from pipeline.candidates import locate
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, default_home
@@ -76,8 +78,17 @@ def find_place(text: str) -> tuple[str, float, float] | None:
 
 def search(found: Snapshot, outing: Outing, now: datetime, k: int) -> Ranking:
     """The ranking for *outing* over everything in the catalogue."""
+    return rank(found.index, outing, now, k, _reader(found, outing))
+
+
+def week(found: Snapshot, outing: Outing, now: datetime, refused: AbstractSet[str]) -> Week:
+    """Three picks that are not among *refused*."""
+    return this_week(found.index, outing, now, _reader(found, outing), refused)
+
+
+def _reader(found: Snapshot, outing: Outing) -> Reader | None:
     written = any(partner.likes.strip() for partner in outing.partners)
-    return rank(found.index, outing, now, k, found.reader if written else None)
+    return found.reader if written else None
 
 
 def ways_out(found: Snapshot, outing: Outing, now: datetime) -> list[Relaxation]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from model.event import AttendanceMode, EventStatus
 from model.labels import Audience, Interest, Kind, Setting
@@ -25,6 +25,7 @@ class Candidate:
         is_sold_out: the announcement says that no place is left.
         label_reasons: the announcement's own words for its audience.
         attendance_rule: the organiser's words for who may attend; "" when not stated.
+        deadline: the last day to register, where one is stated.
     """
 
     event: str
@@ -60,6 +61,7 @@ class Candidate:
     also: tuple[tuple[str, str], ...] = ()
     is_sold_out: bool = False
     attendance_rule: str = ""
+    deadline: date | None = None
     label_reasons: tuple[str, ...] = ()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from model.candidate import Candidate
@@ -16,6 +16,7 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "start_date": datetime.fromisoformat,
     "end_date": datetime.fromisoformat,
     "checked": datetime.fromisoformat,
+    "deadline": date.fromisoformat,
     "attendance": AttendanceMode,
     "status": EventStatus,
     "audience": Audience,
@@ -30,7 +31,11 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
 
 def to_json(one: Candidate) -> bytes:
     """One line, without its end; times keep their offset, and lose their zone's name."""
-    return json.dumps(asdict(one), ensure_ascii=False, default=datetime.isoformat).encode()
+    return json.dumps(asdict(one), ensure_ascii=False, default=_iso).encode()
+
+
+def _iso(day_or_time: date) -> str:
+    return day_or_time.isoformat()
 
 
 def from_json(line: bytes) -> Candidate:

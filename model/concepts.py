@@ -43,8 +43,8 @@ def concepts() -> Mapping[str, Concept]:
 def meant(wish: str) -> list[Concept]:
     """The concepts that *wish* tells.
 
-    >>> [sorted(one.interests) for one in meant("a planetarium")]
-    [[<Interest.OUTDOORS_NATURE: 'outdoors_nature'>]]
+    >>> [sorted(one.interests) for one in meant("an evening ceilidh")]
+    [[<Interest.DANCE: 'dance'>]]
     """
     said = grams(wish, _told())
     return [one for one in concepts().values() if said & one.told]

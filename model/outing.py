@@ -54,6 +54,29 @@ class Partner:
     rather_not: tuple[Interest, ...] = ()
 
 
+class Verdict(StrEnum):
+    """What a couple may say of an event."""
+
+    SAVED = "saved"
+    LIKED = "liked"
+    NOT_LIKED = "not_liked"
+    NOT_FOR_US = "not_for_us"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What was said of one event.
+
+    Attributes:
+        event: its id.
+        by: the number of the partner, from 0; None for both.
+    """
+
+    event: str
+    verdict: Verdict
+    by: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outing:
     """One search of a couple.
@@ -69,6 +92,7 @@ class Outing:
         unknown_price: whether events that state no price may be shown under a budget.
         kinds: the only kinds wanted; none means any but counselling.
         miles: distances are shown in miles, else in km.
+        feedback: what the two have said of events; it changes their own ranking alone.
     """
 
     home: str = ""
@@ -88,6 +112,7 @@ class Outing:
     aim: Aim = Aim.ANY
     partners: tuple[Partner, ...] = field(default=(Partner(), Partner()))
     miles: bool = True
+    feedback: tuple[Feedback, ...] = ()
 
 
 def outing_from(values: Mapping[str, Any], locate: Locate) -> Outing:
@@ -146,6 +171,24 @@ def _partner(table: Any, number: int) -> Partner:
         interests=liked,
         likes=str(table.get("likes", "")),
         rather_not=not_liked,
+    )
+
+
+def _feedback(value: Any, where: str) -> tuple[Feedback, ...]:
+    return tuple(_verdict(one, n) for n, one in enumerate(_list(value, where), start=1))
+
+
+def _verdict(table: Any, number: int) -> Feedback:
+    where = f"outing feedback {number}"
+    if not isinstance(table, Mapping) or not table.get("event"):
+        msg = f"{where} is {table!r}, which names no event; write [[feedback]], event and verdict"
+        raise OutingError(msg)
+    _check_names(table, Feedback, where)
+    by = _number(table.get("by"), f"{where} 'by'", least=1, most=2)
+    return Feedback(
+        event=str(table["event"]),
+        verdict=_choice(Verdict, table.get("verdict"), f"{where} 'verdict'"),
+        by=None if by is None else int(by) - 1,
     )
 
 
@@ -255,4 +298,5 @@ READERS: Mapping[str, Callable[[Any, str], Any]] = {
     "parts_of_day": partial(_words, known=tuple(PARTS_OF_DAY)),
     "kinds": _kinds,
     "partners": _partners,
+    "feedback": _feedback,
 }

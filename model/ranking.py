@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from model.candidate import Candidate
 from model.diversity import diversify
+from model.feedback import Learned, hidden, learn, numbers_of
 from model.filters import Survivors, apply_filters
 from model.index import Ids, Index
 from model.outing import Outing
@@ -61,12 +63,18 @@ class Scored:
 
     found: Survivors
     tastes: tuple[Taste, ...]
+    learned: tuple[Learned, ...]
     parts: Parts
     scores: np.ndarray
 
 
 def rank(
-    index: Index, outing: Outing, now: datetime, k: int = 10, reader: Reader | None = None
+    index: Index,
+    outing: Outing,
+    now: datetime,
+    k: int = 10,
+    reader: Reader | None = None,
+    refused: AbstractSet[str] = frozenset(),
 ) -> Ranking:
     """Filter, score and order what is on.
 
@@ -74,9 +82,12 @@ def rank(
         now: aware.
         k: how many cards, at least 1.
         reader: of what the partners wrote; without one only their words and concepts count.
+        refused: ids of events that are not to be shown, beside those that are not for them.
     """
     scored = score_all(index, outing, now, reader)
     best = one_per_event(index, scored.found.ids, scored.scores)
+    gone = numbers_of(index, refused | hidden(outing))
+    best = best[~np.isin(index["event"][scored.found.ids[best]], gone)]
     places = best[diversify(index, scored.found.ids[best], scored.scores[best], k)]
     later = _other_dates(index, scored.found.ids, places)
     cards = [
@@ -90,8 +101,9 @@ def score_all(index: Index, outing: Outing, now: datetime, reader: Reader | None
     """Every row that passes the filters, scored."""
     found = apply_filters(index, outing, now)
     tastes = (reader or Reader(index.wording)).tastes(outing, index["event"][found.ids])
-    parts = parts_of(index, found, outing, tastes, now)
-    return Scored(found, tastes, parts, score(parts))
+    learned = tuple(learn(index, outing, number) for number in range(len(outing.partners)))
+    parts = parts_of(index, found, outing, tastes, learned, now)
+    return Scored(found, tastes, learned, parts, score(parts))
 
 
 def one_per_event(index: Index, ids: Ids, scores: np.ndarray) -> np.ndarray:
@@ -126,12 +138,13 @@ def _card(
     parts = {name: float(part[place]) for name, part in scored.parts.items()}
     away = float(scored.found.away_km[place])
     distance = None if np.isnan(away) else away
+    because = next(filter(None, (one.because(index, row) for one in scored.learned)), "")
     return Card(
         candidate=candidate,
         score=round(float(scored.scores[place]), 4),
         parts={name: round(part, 4) for name, part in parts.items()},
         lane=_lane(parts["interest_a"], parts["interest_b"]),
-        reasons=reasons(candidate, outing, scored.tastes, parts, distance, now),
+        reasons=reasons(candidate, outing, scored.tastes, parts, distance, now, because),
         distance_km=distance,
         other_dates=tuple(index.card(int(one)).start_date for one in later),
     )

@@ -15,6 +15,8 @@ from model.words import WORD, stems
 
 MAX_REASONS = 3
 MEANT = 0.5
+YOU = "you"
+"""The name of a partner who reads the reasons."""
 SYMBOLS = {"USD": "$", "CAD": "CA$", "GBP": "£", "EUR": "€", "AUD": "A$", "": "$"}
 NEAR_KM = 16.0
 
@@ -26,9 +28,16 @@ def reasons(
     parts: Mapping[str, float],
     away_km: float | None,
     now: datetime,
+    because: str = "",
 ) -> tuple[str, ...]:
-    """Two or three reasons, the weightiest first."""
+    """Two or three reasons, the weightiest first.
+
+    Args:
+        because: the name of an event like this one that the couple liked.
+    """
     found = sorted(_all(candidate, outing, tastes, parts, away_km, now), key=lambda pair: -pair[0])
+    if because:
+        found.insert(0, (1.0, f"because you liked {because}"))
     return tuple(words for _, words in found[:MAX_REASONS])
 
 
@@ -72,7 +81,8 @@ def _tastes(candidate: Candidate, tastes: Sequence[Taste]) -> Iterator[str]:
         return
     for taste, words, default in zip(tastes, likes, ("one of you", "the other"), strict=True):
         if words:
-            yield f"{taste.partner.name or default} likes {_join(words)}"
+            who = taste.partner.name or default
+            yield f"{who} {'like' if who == YOU else 'likes'} {_join(words)}"
 
 
 def _liked(candidate: Candidate, taste: Taste) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from model.feedback import Learned
 from model.filters import Survivors, bits
 from model.index import INTERESTS, KINDS, Flag, Index
 from model.labels import Interest, Kind
@@ -63,11 +64,19 @@ def score(parts: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
 
 
 def parts_of(
-    index: Index, found: Survivors, outing: Outing, tastes: Sequence[Taste], now: datetime
+    index: Index,
+    found: Survivors,
+    outing: Outing,
+    tastes: Sequence[Taste],
+    learned: Sequence[Learned],
+    now: datetime,
 ) -> Parts:
     """Every part of each survivor, `interest` as the mean of the partners' own."""
-    a = interest(index, found, tastes[0])
-    b = interest(index, found, tastes[-1]) if len(tastes) > 1 else a
+    own = [
+        np.clip(interest(index, found, taste) + more.shift(index, found.ids), 0.0, 1.0)
+        for taste, more in zip(tastes, learned, strict=True)
+    ]
+    a, b = own[0], own[-1]
     return {
         "couple_fit": index["couple_fit"][found.ids].astype(float),
         "interest": (a + b) / 2,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -76,6 +76,7 @@ def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candid
         also=tuple(one for one in others if one[1] != row["url"]),
         is_sold_out=_said(row, "sold_out"),
         attendance_rule=_words(row, "attendance_rule"),
+        deadline=_day(row, "registration_deadline"),
         label_reasons=tuple(json.loads(row["label_reasons"])),
     )
 
@@ -83,6 +84,11 @@ def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candid
 def _said(row: dict[str, Any], facet: str) -> bool:
     """Whether the announcement says so; silence is no yes."""
     return json.loads(row["facets"]).get(facet, {}).get("value") is True
+
+
+def _day(row: dict[str, Any], facet: str) -> date | None:
+    value = json.loads(row["facets"]).get(facet, {}).get("value")
+    return date.fromisoformat(value) if value else None
 
 
 def _words(row: dict[str, Any], facet: str) -> str:

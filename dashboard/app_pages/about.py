@@ -16,7 +16,8 @@ made for couples, what each of you likes, how far it is, and what it costs the t
 that nobody states is shown as *not stated*, and never as free.
 
 **What is kept about you.** Nothing. What you choose is in the page's address, so that a link is a
-search; it is not stored here, and no request leaves this server.
+search; it is not stored here, and no request leaves this server. What you save, like or set aside
+is remembered until you close the page, for you alone. The page for hard times keeps nothing at all.
 
 **When something is wrong.** Follow the link to the announcement: the organiser's own page is right.
 """

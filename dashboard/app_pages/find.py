@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import cards, filters, queries, ring_map
+from dashboard import cards, filters, queries, ring_map, verdicts
+from dashboard.opening import opened
 from dashboard.words import plain
 from model.errors import OutingError
-from model.outing import Outing, outing_from
+from model.outing import Aim, Outing, outing_from
 from model.ranking import Ranking
 
 PER_PAGE = 12
@@ -19,19 +20,22 @@ PAGES = 10
 def main() -> None:
     """The page from top to bottom."""
     st.title("Something to do, together", anchor=False)
-    found = queries.snapshot()
-    if found is None or not len(found.index):
-        st.info("There are no events yet: run `twogether crawl`, or `twogether up` for a sample.")
+    found = opened()
+    if found is None:
         return
     if found.is_sample:
         _banner()
     now = datetime.now(UTC)
     values = filters.form(found.home[0] if found.home else "", now.astimezone().date())
     try:
-        outing = outing_from(values, queries.find_place)
+        outing = outing_from({**values, "feedback": verdicts.said()}, queries.find_place)
     except OutingError as error:
         st.warning(plain(str(error)))
         return
+    if outing.aim is Aim.WORK_THROUGH:
+        st.info("For that we have [a quiet page of its own](hard).", icon=":material/spa:")
+        return
+    verdicts.review()
     ranking = queries.search(found, outing, now, PER_PAGE * PAGES)
     if ranking.cards:
         _results(ranking, outing, now)

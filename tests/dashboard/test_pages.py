@@ -84,6 +84,9 @@ def test_what_partners_write_counts(find):
     find.text_input(key="partner_say").set_value("ramen, swing").run()
 
     assert "Swing Dance Drop-in" == names(find)[0].replace("\\", "")
+    find.text_input(key="you_say").set_value("").run()
+    assert "your partner likes swing" in "\n".join(one.value for one in find.markdown)
+    find.text_input(key="you_say").set_value("swing dancing").run()
     assert "you both like swing" in "\n".join(one.value for one in find.markdown)
 
 
@@ -170,3 +173,43 @@ def test_an_address_without_events_is_refused_by_form(tmp_path, monkeypatch):
 
     assert "rule" in app.error[0].value
     assert not (tmp_path / "sources.toml").exists()
+
+
+def test_three_picks_and_three_others(sample_home, monkeypatch):
+    """Each pick has its place; others replace what is refused."""
+    app = page("this_week", sample_home, monkeypatch).run()
+    first = names(app)
+    (others,) = [one for one in app.button if one.label == "Show me three others"]
+    others.click().run()
+
+    assert not app.exception
+    assert ["Free and simple", "Near you", "To look forward to"] == [
+        one.value for one in app.subheader
+    ]
+    assert 3 == len(first)
+    assert not set(first) & set(names(app))
+
+
+def test_a_verdict_counts_and_can_be_taken_back(find):
+    """What is not for us goes, is listed, and comes back."""
+    name = names(find)[0]
+    first = next(one for one in find.button if one.label == "Not for us")
+    before = count(find)
+    first.click().run()
+
+    assert name not in names(find)
+    assert before - 1 == count(find)
+    next(one for one in find.button if one.label == "Undo").click().run()
+    assert name == names(find)[0]
+
+
+def test_the_quiet_page_comes_first_with_safety(sample_home, monkeypatch, find):
+    """Help for two in trouble stands there alone; the aim leads to it."""
+    app = page("hard", sample_home, monkeypatch).run()
+    find.selectbox(key="aim").select("To work something through").run()
+
+    assert not app.exception
+    assert "afraid of your partner" in app.warning[0].value
+    assert any("Lifeline Weekend" in one for one in names(app))
+    assert "(hard)" in find.info[-1].value
+    assert [] == names(find)

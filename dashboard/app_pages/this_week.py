@@ -1,0 +1,73 @@
+"""This week: three picks, and three others."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard import cards, filters, queries, verdicts
+from dashboard.opening import opened
+from dashboard.words import plain
+from model.errors import OutingError
+from model.outing import outing_from
+from model.week import Idea, Week
+
+
+def main() -> None:
+    """The page from top to bottom."""
+    st.title("This week, for the two of you", anchor=False)
+    found = opened()
+    if found is None:
+        return
+    refused: set[str] = st.session_state.setdefault("refused", set())
+    try:
+        values = filters.short_form(found.home[0] if found.home else "")
+        outing = outing_from({**values, "feedback": verdicts.said()}, queries.find_place)
+    except OutingError as error:
+        st.warning(plain(str(error)))
+        return
+    now = datetime.now(UTC)
+    week = queries.week(found, outing, now, refused)
+    first, second, third = st.columns(3)
+    with first:
+        st.subheader("Free and simple", anchor=False)
+        _idea(week.simple)
+    for column, title, card in (
+        (second, "Near you", week.near),
+        (third, "To look forward to", week.ahead),
+    ):
+        with column:
+            st.subheader(title, anchor=False)
+            if card:
+                cards.show(card, outing, now)
+            else:
+                st.info("There is nothing more; look further under Find.")
+    verdicts.review()
+    left, right = st.columns([1, 4])
+    if left.button("Show me three others", type="primary"):
+        refused |= _names(week)
+        st.rerun()
+    if refused and right.button("Start over"):
+        refused.clear()
+        st.rerun()
+
+
+def _idea(idea: Idea | None) -> None:
+    if idea is None:
+        st.info("Those were all our ideas; now it is your turn.")
+        return
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"### {plain(idea.name)}")
+        st.markdown(plain(idea.how))
+        st.markdown("**To talk over, phones away:**")
+        for question in idea.questions:
+            st.markdown(f"- {plain(question)}")
+
+
+def _names(week: Week) -> set[str]:
+    events = {card.candidate.event for card in (week.near, week.ahead) if card}
+    return events | ({week.simple.name} if week.simple else set())
+
+
+main()

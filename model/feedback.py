@@ -1,0 +1,90 @@
+"""What a couple has said of events, and what it tells of others: Rocchio's rule.
+
+A partner's taste moves towards the mean of what was liked by 0.5 and away from the mean of what
+was not by 0.15 (Rocchio 1971).  Simulated couples gained most with these: twice as much already
+costs more than it brings.  A logistic model needs more verdicts than a couple gives.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.index import INTERESTS, KINDS, Ids, Index
+from model.outing import Feedback, Outing, Verdict
+
+LIKED = (Verdict.SAVED, Verdict.LIKED)
+BETA, GAMMA = 0.5, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What feedback tells of one partner's taste.
+
+    Attributes:
+        liked: a row of the index for each event that was liked.
+        direction: what it moves each trait of an event by, shape (interests + kinds,).
+    """
+
+    liked: Ids
+    direction: NDArray[np.float64]
+
+    def shift(self, index: Index, ids: Ids) -> NDArray[np.float64]:
+        """How much more, or less, the partner would like each row than they said."""
+        if not self.direction.any():
+            return np.zeros(len(ids))
+        return traits(index, ids) @ self.direction
+
+    def because(self, index: Index, row: int) -> str:
+        """The name of the liked event that is most like *row*; "" where none is."""
+        if not len(self.liked):
+            return ""
+        alike = traits(index, self.liked) @ traits(index, np.array([row]))[0]
+        best = int(np.argmax(alike))
+        is_itself = index["event"][self.liked[best]] == index["event"][row]
+        return "" if is_itself or alike[best] < 0.5 else index.card(int(self.liked[best])).name
+
+
+def learn(index: Index, outing: Outing, partner: int) -> Learned:
+    """What the feedback of partner number *partner*, and of both together, tells."""
+    ours = [one for one in outing.feedback if one.by in (None, partner)]
+    liked = _rows(index, [one for one in ours if one.verdict in LIKED])
+    others = _rows(index, [one for one in ours if one.verdict not in LIKED])
+    return Learned(liked, BETA * _mean(index, liked) - GAMMA * _mean(index, others))
+
+
+def hidden(outing: Outing) -> frozenset[str]:
+    """The events that are not to be shown again."""
+    return frozenset(one.event for one in outing.feedback if one.verdict is Verdict.NOT_FOR_US)
+
+
+def traits(index: Index, ids: Ids) -> NDArray[np.float64]:
+    """Each row's interests and kind, of length 1 together; shape (rows, interests + kinds)."""
+    labels = index["interests"][ids]
+    interests = labels[:, None] >> np.arange(len(INTERESTS)) & 1
+    kinds = index["kind"][ids][:, None] == np.arange(len(KINDS))
+    found = np.hstack([interests, kinds]).astype(float)
+    return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True))
+
+
+def _mean(index: Index, ids: Ids) -> NDArray[np.float64]:
+    if not len(ids):
+        return np.zeros(len(INTERESTS) + len(KINDS))
+    return np.asarray(traits(index, ids).mean(axis=0))
+
+
+def _rows(index: Index, said: Sequence[Feedback]) -> Ids:
+    """One row of each event that is still known."""
+    numbers = numbers_of(index, {one.event for one in said})
+    return np.array([int(np.argmax(index["event"] == number)) for number in numbers], np.int64)
+
+
+def numbers_of(index: Index, events: AbstractSet[str]) -> list[int]:
+    """The numbers of those of *events* that the index knows."""
+    found = ((bisect_left(index.events, event), event) for event in sorted(events))
+    return [n for n, event in found if n < len(index.events) and index.events[n] == event]

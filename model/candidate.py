@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from model.event import AttendanceMode, EventStatus
+from model.facet_rules import Value
+from model.facets import Facet
 from model.labels import Audience, Interest, Kind, Setting
 
 
@@ -26,6 +28,9 @@ class Candidate:
         label_reasons: the announcement's own words for its audience.
         attendance_rule: the organiser's words for who may attend; "" when not stated.
         deadline: the last day to register, where one is stated.
+        facets: what else the announcement says, each with its words.
+        language: BCP 47 tag of what is spoken; "" when not stated.
+        sequence: grows whenever the announcement changes (RFC 5545); 0 at first.
     """
 
     event: str
@@ -63,11 +68,18 @@ class Candidate:
     attendance_rule: str = ""
     deadline: date | None = None
     label_reasons: tuple[str, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    language: str = ""
+    sequence: int = 0
 
     @property
     def is_online(self) -> bool:
         """Whether one can only take part from a screen."""
         return self.attendance is AttendanceMode.ONLINE
+
+    def says(self, facet: str) -> Value | None:
+        """What the announcement says of *facet*; None when it is silent."""
+        return next((one.value for one in self.facets if one.name == facet), None)
 
     @property
     def nights(self) -> int:

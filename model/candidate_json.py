@@ -10,6 +10,7 @@ from typing import Any
 
 from model.candidate import Candidate
 from model.event import AttendanceMode, EventStatus
+from model.facets import Facet
 from model.labels import Audience, Interest, Kind, Setting
 
 READERS: Mapping[str, Callable[[Any], Any]] = {
@@ -25,6 +26,7 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "setting": Setting,
     "keywords": tuple,
     "label_reasons": tuple,
+    "facets": lambda rows: tuple(Facet(**row) for row in rows),
     "also": lambda pairs: tuple(map(tuple, pairs)),
 }
 

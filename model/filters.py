@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from model.index import INTERESTS, KINDS, Flag, Ids, Index
+from model.index import INTERESTS, KINDS, TRADITIONS, Flag, Ids, Index
 from model.labels import Interest, Kind
+from model.language import language_code
 from model.nearby import away_km, box
 from model.outing import PARTS_OF_DAY, WEEKDAYS, Aim, Outing, Want
 
@@ -70,6 +71,39 @@ def _faith(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
     return _allowed(outing.faith, _is(Flag.FAITH, index, ids))
 
 
+def _interests(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    if not outing.interests:
+        return np.ones(len(ids), bool)
+    return np.asarray(index["interests"][ids] & bits(outing.interests) != 0)
+
+
+def _tradition(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    if not outing.traditions:
+        return np.ones(len(ids), bool)
+    wanted = sum(1 << TRADITIONS.index(one) for one in set(outing.traditions))
+    return np.asarray(index["traditions"][ids] & wanted != 0)
+
+
+def _language(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    """What states no language may be in the wanted one: it stays."""
+    if not outing.languages:
+        return np.ones(len(ids), bool)
+    return np.isin(index["language"][ids], [0, *map(language_code, outing.languages)])
+
+
+def _needs(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
+    """Silence is no yes: only what says that it offers what is needed stays."""
+    flags = index["flags"][ids]
+    wanted = sum(int(flag) for name, flag in NEEDS.items() if getattr(outing, name))
+    passes = flags & wanted == wanted
+    if outing.no_sharing:
+        passes &= flags & int(Flag.SHARING) == 0
+    return np.asarray(passes)
+
+
+NEEDS = {"childcare": Flag.CHILDCARE, "step_free": Flag.STEP_FREE, "sign_language": Flag.SIGNED}
+
+
 def _overnight(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
     return _allowed(outing.overnight, _is(Flag.OVERNIGHT, index, ids))
 
@@ -121,6 +155,10 @@ FILTERS: dict[str, Filter] = {
     "price": _budget,
     "setting": _faith,
     "nights": _overnight,
+    "interests": _interests,
+    "tradition": _tradition,
+    "language": _language,
+    "needs": _needs,
     "weekday": _weekday,
     "time of day": _part_of_day,
     "disliked": _disliked,
@@ -204,6 +242,17 @@ def _changes(outing: Outing) -> Iterable[tuple[str, Outing]]:
         yield "any setting, religious or not", replace(outing, faith=Want.ANY)
     if outing.kinds:
         yield "any kind of event", replace(outing, kinds=())
+    if outing.interests:
+        yield "any interest", replace(outing, interests=())
+    if outing.traditions:
+        yield "any tradition", replace(outing, traditions=())
+    if outing.languages:
+        yield "any language", replace(outing, languages=())
+    if outing.overnight is not Want.ANY:
+        yield "with or without a night away", replace(outing, overnight=Want.ANY)
+    if any(getattr(outing, name) for name in (*NEEDS, "no_sharing")):
+        nothing = dict.fromkeys((*NEEDS, "no_sharing"), False)
+        yield "also what does not say so", replace(outing, **nothing)  # type: ignore[arg-type]
     if outing.weekdays or outing.parts_of_day:
         yield "any day and time", replace(outing, weekdays=(), parts_of_day=())
     if any(partner.rather_not for partner in outing.partners):

@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from model.candidate import Candidate
 from model.event import EventStatus
 from model.labels import Audience, Interest, Kind, Setting
+from model.language import language_code
+from model.tradition import Tradition, traditions_of
 from model.wording import Wording, word_counts
 
 Ids = NDArray[np.int64]
 LONG = timedelta(days=14)
 OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
-KINDS, INTERESTS = tuple(Kind), tuple(Interest)
+KINDS, INTERESTS, TRADITIONS = tuple(Kind), tuple(Interest), tuple(Tradition)
 CELLS_PER_DEGREE = 4
 CELLS_AROUND = 360 * CELLS_PER_DEGREE
 NOWHERE = np.iinfo(np.int32).max
@@ -38,6 +40,10 @@ class Flag(IntFlag):
     OVERNIGHT = 32
     ALL_DAY = 64
     AGGREGATOR = 128
+    CHILDCARE = 256
+    STEP_FREE = 512
+    SIGNED = 1024
+    SHARING = 2048
 
 
 COLUMNS: Mapping[str, type] = {
@@ -54,6 +60,8 @@ COLUMNS: Mapping[str, type] = {
     "price": np.float32,
     "kind": np.int8,
     "interests": np.int32,
+    "language": np.int16,
+    "traditions": np.int16,
     "couple_fit": np.float32,
     "checked": np.float64,
     "series": np.int64,
@@ -65,7 +73,8 @@ COLUMNS: Mapping[str, type] = {
 
 `start`, `until` and `checked` are POSIX seconds; one may come until before `until`.  Days are
 ordinals and hours those of the event's own clock.  `interests` has a bit for each `Interest` in
-order.  `series` (of one name from one source), `source` and `venue` are digests of their names;
+order, `traditions` one for each `Tradition`.  `language` is `language_code` of the tag.
+`series` (of one name from one source), `source` and `venue` are digests of their names;
 `event` is the place of the event's id among all ids, sorted.  What is unknown is NaN.
 """
 
@@ -144,6 +153,8 @@ def facts(one: Candidate) -> tuple[Any, ...]:
         np.nan if one.price_for_two is None else one.price_for_two,
         KINDS.index(one.kind),
         sum(1 << INTERESTS.index(interest) for interest in one.interests),
+        language_code(one.language),
+        sum(1 << TRADITIONS.index(each) for each in traditions_of(one)),
         min(1.0, one.p_couples + one.p_couple_friendly / 2),
         one.checked.timestamp() if one.checked else np.nan,
         digest((one.name.casefold(), one.source)),
@@ -185,5 +196,9 @@ def _flags(one: Candidate) -> int:
         Flag.OVERNIGHT: one.nights > 0,
         Flag.ALL_DAY: one.all_day,
         Flag.AGGREGATOR: one.source_kind == "aggregator",
+        Flag.CHILDCARE: one.says("childcare") is True,
+        Flag.STEP_FREE: one.says("wheelchair_accessible") is True,
+        Flag.SIGNED: one.says("sign_language") is True,
+        Flag.SHARING: one.says("group_sharing") is True,
     }
     return int(sum(flag for flag, is_so in facts.items() if is_so))

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from model.errors import OutingError
 from model.labels import Interest, Kind
+from model.language import language_code
+from model.tradition import Tradition
 
 E = TypeVar("E", bound=StrEnum)
 Locate = Callable[[str], tuple[str, float, float] | None]
@@ -26,6 +28,15 @@ class Want(StrEnum):
     ANY = "any"
     ONLY = "only"
     NOT = "not"
+
+
+class Sort(StrEnum):
+    """What comes first."""
+
+    FIT = "fit"
+    DATE = "date"
+    DISTANCE = "distance"
+    COST = "cost"
 
 
 class Aim(StrEnum):
@@ -91,6 +102,12 @@ class Outing:
         budget: the most that the two would pay together; None for any.
         unknown_price: whether events that state no price may be shown under a budget.
         kinds: the only kinds wanted; none means any but counselling.
+        interests: the only interests wanted; none means any.
+        traditions: the only religious traditions wanted; none means any.
+        languages: BCP 47 tags; none means any, and what states no language stays.
+        childcare, step_free, sign_language: only what says that it offers it.
+        no_sharing: nothing that says one shares in front of a group.
+        sort: what comes first.
         miles: distances are shown in miles, else in km.
         feedback: what the two have said of events; it changes their own ranking alone.
     """
@@ -109,6 +126,14 @@ class Outing:
     overnight: Want = Want.ANY
     online: Want = Want.NOT
     kinds: tuple[Kind, ...] = ()
+    interests: tuple[Interest, ...] = ()
+    traditions: tuple[Tradition, ...] = ()
+    languages: tuple[str, ...] = ()
+    childcare: bool = False
+    step_free: bool = False
+    sign_language: bool = False
+    no_sharing: bool = False
+    sort: Sort = Sort.FIT
     aim: Aim = Aim.ANY
     partners: tuple[Partner, ...] = field(default=(Partner(), Partner()))
     miles: bool = True
@@ -277,8 +302,17 @@ def _choice(kind: type[E], value: Any, where: str) -> E:
         raise OutingError(msg) from error
 
 
-def _kinds(value: Any, where: str) -> tuple[Kind, ...]:
-    return tuple(_choice(Kind, one, where) for one in _list(value, where))
+def _choices(kind: type[E], value: Any, where: str) -> tuple[E, ...]:
+    return tuple(_choice(kind, one, where) for one in _list(value, where))
+
+
+def _tags(value: Any, where: str) -> tuple[str, ...]:
+    tags = tuple(str(one) for one in _list(value, where))
+    for tag in tags:
+        if not language_code(tag):
+            msg = f"{where} holds {tag!r}, which is no language; write it as 'en' or 'es'"
+            raise OutingError(msg)
+    return tags
 
 
 READERS: Mapping[str, Callable[[Any, str], Any]] = {
@@ -296,7 +330,15 @@ READERS: Mapping[str, Callable[[Any, str], Any]] = {
     "miles": _flag,
     "weekdays": partial(_words, known=WEEKDAYS),
     "parts_of_day": partial(_words, known=tuple(PARTS_OF_DAY)),
-    "kinds": _kinds,
+    "kinds": partial(_choices, Kind),
+    "interests": partial(_choices, Interest),
+    "traditions": partial(_choices, Tradition),
+    "languages": _tags,
+    "childcare": _flag,
+    "step_free": _flag,
+    "sign_language": _flag,
+    "no_sharing": _flag,
+    "sort": partial(_choice, Sort),
     "partners": _partners,
     "feedback": _feedback,
 }

@@ -13,7 +13,7 @@ from model.diversity import diversify
 from model.feedback import Learned, hidden, learn, numbers_of
 from model.filters import Survivors, apply_filters
 from model.index import Ids, Index
-from model.outing import Outing
+from model.outing import Outing, Sort
 from model.reasons import reasons
 from model.scoring import NEUTRAL, Parts, parts_of, score
 from model.taste import Reader, Taste
@@ -88,7 +88,10 @@ def rank(
     best = one_per_event(index, scored.found.ids, scored.scores)
     gone = numbers_of(index, refused | hidden(outing))
     best = best[~np.isin(index["event"][scored.found.ids[best]], gone)]
-    places = best[diversify(index, scored.found.ids[best], scored.scores[best], k)]
+    if outing.sort is Sort.FIT:
+        places = best[diversify(index, scored.found.ids[best], scored.scores[best], k)]
+    else:
+        places = best[np.argsort(_key(index, scored.found, outing.sort)[best], kind="stable")[:k]]
     later = _other_dates(index, scored.found.ids, places)
     cards = [
         _card(index, scored, place, dates, outing, now)
@@ -117,6 +120,13 @@ def one_per_event(index: Index, ids: Ids, scores: np.ndarray) -> np.ndarray:
         _, firsts = np.unique(index[key][ids[order]], return_index=True)
         order = order[np.sort(firsts)]
     return order
+
+
+def _key(index: Index, found: Survivors, sort: Sort) -> np.ndarray:
+    """What to sort by, smallest first; what is unknown sorts last."""
+    if sort is Sort.DISTANCE:
+        return found.away_km
+    return np.asarray(index["start" if sort is Sort.DATE else "price"][found.ids])
 
 
 def _other_dates(index: Index, ids: Ids, places: np.ndarray) -> list[Ids]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from model.candidate import Candidate
 from model.event import AttendanceMode, EventStatus
+from model.facets import Facet
 from model.index import digest
 from model.labels import Audience, Interest, Kind, Setting
 from pipeline.catalogue import Catalogue
@@ -78,7 +79,21 @@ def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candid
         attendance_rule=_words(row, "attendance_rule"),
         deadline=_day(row, "registration_deadline"),
         label_reasons=tuple(json.loads(row["label_reasons"])),
+        facets=_facets(row),
+        language=row["in_language"] or "",
+        sequence=_sequence(row),
     )
+
+
+def _facets(row: dict[str, Any]) -> tuple[Facet, ...]:
+    said = json.loads(row["facets"])
+    return tuple(Facet(name, one["value"], one["evidence"]) for name, one in said.items())
+
+
+def _sequence(row: dict[str, Any]) -> int:
+    """Minutes from when it was first seen to its last change: whole numbers that only grow."""
+    first, changed = (datetime.fromisoformat(row[name]) for name in ("first_seen", "changed_at"))
+    return max(0, int((changed - first).total_seconds() // 60))
 
 
 def _said(row: dict[str, Any], facet: str) -> bool:

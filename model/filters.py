@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -236,25 +237,9 @@ def _changes(outing: Outing) -> Iterable[tuple[str, Outing]]:
     if outing.to_date:
         later = outing.to_date + timedelta(days=14)
         yield "look two weeks further ahead", replace(outing, to_date=later)
-    if outing.budget is not None:
-        yield "drop the limit on the price", replace(outing, budget=None)
-    if outing.faith is not Want.ANY:
-        yield "any setting, religious or not", replace(outing, faith=Want.ANY)
-    if outing.kinds:
-        yield "any kind of event", replace(outing, kinds=())
-    if outing.interests:
-        yield "any interest", replace(outing, interests=())
-    if outing.traditions:
-        yield "any tradition", replace(outing, traditions=())
-    if outing.languages:
-        yield "any language", replace(outing, languages=())
-    if outing.overnight is not Want.ANY:
-        yield "with or without a night away", replace(outing, overnight=Want.ANY)
-    if any(getattr(outing, name) for name in (*NEEDS, "no_sharing")):
-        nothing = dict.fromkeys((*NEEDS, "no_sharing"), False)
-        yield "also what does not say so", replace(outing, **nothing)  # type: ignore[arg-type]
-    if outing.weekdays or outing.parts_of_day:
-        yield "any day and time", replace(outing, weekdays=(), parts_of_day=())
+    for words, changes in DROPPED.items():
+        if any(getattr(outing, name) != value for name, value in changes.items()):
+            yield words, replace(outing, **changes)
     if any(partner.rather_not for partner in outing.partners):
         open_minded = tuple(replace(partner, rather_not=()) for partner in outing.partners)
         yield "leave out nothing", replace(outing, partners=open_minded)
@@ -262,3 +247,16 @@ def _changes(outing: Outing) -> Iterable[tuple[str, Outing]]:
         yield "include what is online", replace(outing, online=Want.ANY)
     place = {"home": outing.home, "latitude": outing.latitude, "longitude": outing.longitude}
     yield START_OVER, Outing(**place, miles=outing.miles)  # type: ignore[arg-type]
+
+
+DROPPED: dict[str, dict[str, Any]] = {
+    "drop the limit on the price": {"budget": None},
+    "any setting, religious or not": {"faith": Want.ANY, "traditions": ()},
+    "any kind of event": {"kinds": ()},
+    "any interest": {"interests": ()},
+    "any language": {"languages": ()},
+    "with or without a night away": {"overnight": Want.ANY},
+    "also what does not say so": dict.fromkeys((*NEEDS, "no_sharing"), False),
+    "any day and time": {"weekdays": (), "parts_of_day": ()},
+}
+"""What may be dropped, and the outing's fields without it."""

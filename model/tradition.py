@@ -51,5 +51,5 @@ def traditions_of(one: Candidate) -> tuple[Tradition, ...]:
     """
     if one.setting is not Setting.FAITH:
         return ()
-    text = " ".join((one.name, one.organizer, one.source, one.venue, one.description))
+    text = f"{one.name} {one.organizer} {one.source} {one.venue} {one.description}"
     return tuple(each for each, pattern in PATTERNS.items() if pattern.search(text))

@@ -41,8 +41,8 @@ SELECT o.event, o.source, o.uid, coalesce(nullif(o.name, ''), e.name) AS name, o
   l.reasons AS label_reasons,
   coalesce(nullif(g.url, ''), e.url) AS url, e.description, e.organizer, e.keywords, e.timezone,
   CASE WHEN o.event_status != 'scheduled' THEN o.event_status ELSE e.event_status END
-    AS event_status, e.event_attendance_mode, g.first_seen, g.changed_at, g.last_seen, s.name AS source_name,
-  s.kind AS source_kind
+    AS event_status, e.event_attendance_mode, g.first_seen, g.changed_at, g.last_seen,
+  s.name AS source_name, s.kind AS source_kind
 FROM occurrences o
 JOIN events e ON e.id = o.event
 LEFT JOIN labels l ON l.event = e.id

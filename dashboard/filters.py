@@ -9,7 +9,9 @@ import streamlit as st
 
 from model.geo import KM_PER_MILE
 from model.labels import Interest, Kind
+from model.outing import PARTS_OF_DAY, WEEKDAYS
 from model.reasons import YOU
+from model.tradition import Tradition
 
 WHEN = ("Next 30 days", "Tonight", "This weekend", "Next 7 days", "Next 90 days", "Pick dates")
 MILES = (5, 10, 25, 50, 100)
@@ -23,6 +25,16 @@ AIMS = {
     "To have fun": "have_fun",
     "To meet other couples": "meet_couples",
     "To work something through": "work_through",
+}
+NIGHTS = {"Any": "any", "With a night away": "only", "Back the same day": "not"}
+SORTS = {"Best for you two": "fit", "Soonest": "date", "Nearest": "distance", "Cheapest": "cost"}
+LANGUAGES = {"English": "en", "Spanish": "es", "French": "fr", "German": "de", "Italian": "it",
+             "Portuguese": "pt", "Polish": "pl", "Chinese": "zh"}  # fmt: skip
+NEEDS = {
+    "Childcare offered": "childcare",
+    "Step-free access": "step_free",
+    "Sign language": "sign_language",
+    "No sharing in the group": "no_sharing",
 }
 KINDS = [kind for kind in Kind if kind not in (Kind.OTHER, Kind.NOT_EVENT, Kind.CIVIC)]
 
@@ -62,8 +74,11 @@ def form(home: str, today: date) -> dict[str, Any]:
         "unknown_price": budget != "Free",
         "partners": _partners(),
     }
-    with st.expander("More: what for, kind, setting, what to leave out"):
-        values |= _more(values["partners"])
+    with st.expander("More: days, kind, setting, access, language, what to leave out"):
+        values |= _more(values["partners"]) | _needs()
+    values["sort"] = SORTS[
+        st.selectbox("Sort by", list(SORTS), key="sort", bind="query-params", width=220)
+    ]
     return values
 
 
@@ -135,6 +150,29 @@ def _more(partners: list[dict[str, Any]]) -> dict[str, Any]:
         "aim": AIMS[aim],
         "online": "any" if online else "not",
     }
+
+
+def _needs() -> dict[str, Any]:
+    """What must suit: interests, days, traditions, nights, languages and access."""
+    left, right = st.columns(2)
+    values = {
+        "interests": _some(left, "About", "about", [one.value for one in Interest]),
+        "traditions": _some(right, "Tradition", "tradition", [one.value for one in Tradition]),
+        "weekdays": _some(left, "Days", "days", list(WEEKDAYS)),
+        "parts_of_day": _some(right, "Time of day", "time", list(PARTS_OF_DAY)),
+        "languages": [LANGUAGES[one] for one in _some(left, "Language", "lang", list(LANGUAGES))],
+    }
+    nights = right.selectbox("Overnight", list(NIGHTS), key="overnight", bind="query-params")
+    needed = _some(left, "It must say", "needs", list(NEEDS))
+    asked = {NEEDS[one]: True for one in needed}
+    return {**values, "overnight": NIGHTS[nights], **asked}
+
+
+def _some(column: Any, label: str, key: str, options: list[str]) -> list[str]:
+    chosen: list[str] = column.multiselect(
+        label, options, format_func=words, key=key, bind="query-params", placeholder="Any"
+    )
+    return chosen
 
 
 def _budget(choice: str) -> float | None:

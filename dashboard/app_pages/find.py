@@ -10,7 +10,7 @@ from dashboard import cards, filters, queries, ring_map, verdicts
 from dashboard.opening import opened
 from dashboard.words import plain
 from model.errors import OutingError
-from model.outing import Aim, Outing, outing_from
+from model.outing import Aim, Outing, Sort, outing_from
 from model.ranking import Ranking
 
 PER_PAGE = 12
@@ -56,7 +56,7 @@ def _results(ranking: Ranking, outing: Outing, now: datetime) -> None:
     near = f" near {plain(outing.home)}" if outing.home else ""
     count = f"**{ranking.total} thing{'s' if ranking.total != 1 else ''} to do**{near}"
     left, right = st.columns([4, 1], vertical_alignment="center")
-    left.markdown(f"{count}, best for the two of you first")
+    left.markdown(f"{count}, {FIRST[outing.sort]} first")
     if right.toggle("Map", key="map", bind="query-params"):
         _map(ranking, outing)
     pages = -(-len(ranking.cards) // PER_PAGE)
@@ -88,6 +88,12 @@ def _nothing(found: queries.Snapshot, outing: Outing, ranking: Ranking, now: dat
         st.markdown(f"- {one.words.capitalize()}: **{one.events}** would fit")
 
 
+FIRST = {
+    Sort.FIT: "best for the two of you",
+    Sort.DATE: "soonest",
+    Sort.DISTANCE: "nearest",
+    Sort.COST: "cheapest",
+}
 HIDDEN = ("not for couples", "cancelled", "over", "runs for weeks")
 
 main()

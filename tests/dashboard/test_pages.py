@@ -111,6 +111,21 @@ def test_an_empty_result_says_what_would_help(find):
     assert "would fit" in text
 
 
+def test_sorting_and_needs(find):
+    """The cheapest first when asked so; what must be said narrows, and never adds."""
+    find.selectbox(key="sort").select("Cheapest").run()
+    assert "cheapest first" in "\n".join(one.value for one in find.markdown)
+    costs = [one.value for one in find.markdown if one.value.startswith(("**Free", "**$"))]
+    assert costs[0].startswith("**Free")
+
+    everything = count(find)
+    find.multiselect(key="days").select("fri").run()
+    assert not find.exception
+    friday = [one.value for one in find.markdown if one.value.startswith("**Friday")]
+    assert len(friday) == len(names(find))
+    assert count(find) < everything
+
+
 @pytest.mark.parametrize("name", ["sources", "about"])
 def test_the_other_pages_open(sample_home, monkeypatch, name):
     """They show what they are for, without an error."""

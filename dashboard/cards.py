@@ -12,6 +12,7 @@ from model.labels import Audience
 from model.outing import Outing
 from model.ranking import Card
 from model.reasons import distance_words, price_words
+from pipeline.calendar_file import web_calendars
 
 LANES = {"a": "more to your taste", "b": "more to your partner's taste"}
 CALLED = {
@@ -88,5 +89,7 @@ def _footer(card: Card, now: datetime) -> None:
     if one.also:
         links = ", ".join(f"[{plain(name)}](<{url}>)" for name, url in one.also)
         st.caption(f"Also announced by {links}")
+    web = " · ".join(f"[{name}](<{url}>)" for name, url in web_calendars(one).items())
+    st.caption(f"Add to calendar: [file](/calendar/{one.event}.ics) · {web}")
     if one.url:
         st.link_button("See the announcement", one.url, help=f"Announcement of {plain(one.name)}")

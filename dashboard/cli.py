@@ -21,10 +21,10 @@ def serve(home: Path, port: int, headless: bool) -> None:
 
     os.environ["TWOGETHER_HOME"] = str(home)
     click.echo(f"Twogether is at http://127.0.0.1:{port}")
-    with as_file(files("dashboard") / "app.py") as app:
+    with as_file(files("dashboard") / "server.py") as server:
         cli.main(
             [
-                *("run", str(app), "--server.port", str(port)),
+                *("run", str(server), "--server.port", str(port)),
                 *("--server.headless", str(headless or not os.environ.get("DISPLAY")).lower()),
             ],
             prog_name="streamlit",

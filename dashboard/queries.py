@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from model.candidate import Candidate
 from model.filters import Relaxation, relaxations
 from model.index import Index
 from model.outing import Outing
@@ -84,6 +88,15 @@ def search(found: Snapshot, outing: Outing, now: datetime, k: int) -> Ranking:
 def week(found: Snapshot, outing: Outing, now: datetime, refused: AbstractSet[str]) -> Week:
     """Three picks that are not among *refused*."""
     return this_week(found.index, outing, now, _reader(found, outing), refused)
+
+
+def dates(found: Snapshot, event: str) -> list[Candidate]:
+    """Every date of the event with this id, soonest first; none when there is no such event."""
+    place = bisect_left(found.index.events, event)
+    if place == len(found.index.events) or found.index.events[place] != event:
+        return []
+    rows = np.flatnonzero(found.index["event"] == place)
+    return sorted((found.index.card(int(row)) for row in rows), key=lambda one: one.start_date)
 
 
 def _reader(found: Snapshot, outing: Outing) -> Reader | None:

@@ -73,6 +73,12 @@ def adult_content() -> bool:
     return os.environ.get("TWOGETHER_ADULT_CONTENT", "") == "allow"
 
 
+def hosts() -> tuple[str, ...]:
+    """TWOGETHER_HOSTS: what the dashboard is called beside this machine's own names."""
+    named = os.environ.get("TWOGETHER_HOSTS", "").split(",")
+    return ("127.0.0.1", "localhost", *filter(None, (name.strip() for name in named)))
+
+
 def home_option(command: F) -> F:
     """Gives a command `--home DIR`."""
     return click.option(

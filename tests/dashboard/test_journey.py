@@ -6,10 +6,12 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 pytest.importorskip("playwright")
 CHROMIUM = shutil.which("chromium")
@@ -63,6 +65,34 @@ def browser():
         opened.close()
 
 
+def test_a_file_for_the_calendar(address, browser):
+    """A card's link gives a file that icalendar reads, with the card's own name."""
+    page = browser.new_page()
+    page.goto(f"{address}/?when=Next+90+days")
+    link = page.get_by_role("link", name="file", exact=True).first
+    link.wait_for(timeout=60_000)
+    answer = page.request.get(address + link.get_attribute("href").replace(address, ""))
+    events = Calendar.from_ical(answer.text()).walk("VEVENT")
+
+    assert "text/calendar" in answer.headers["content-type"]
+    assert events
+    assert page.get_by_role("heading", name=str(events[0]["SUMMARY"])).count()
+    assert 404 == page.request.get(f"{address}/calendar/nothing.ics").status
+    page.close()
+
+
+def test_answers_guard_themselves(address):
+    """Every answer says what may run and who may frame it; another host is refused."""
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        headers = answer.headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "no-referrer" == headers["Referrer-Policy"]
+
+    request = urllib.request.Request(address, headers={"Host": "evil.example"})
+    with pytest.raises(urllib.error.HTTPError, match="400"):
+        urllib.request.urlopen(request, timeout=20)
+
+
 @pytest.mark.parametrize("size", [(1280, 900), (390, 844)], ids=["desktop", "phone"])
 def test_first_visit_to_an_announcement(address, browser, size):
     """Cards appear, a filter narrows them and stays in the address, and nothing leaves the host."""
@@ -76,6 +106,8 @@ def test_first_visit_to_an_announcement(address, browser, size):
             else None
         ),
     )
+    refused = []
+    page.on("console", lambda said: refused.append(said.text) if "Policy" in said.text else None)
     page.goto(address)
     page.get_by_text("Why:").first.wait_for(timeout=60_000)
     SCREENSHOTS.mkdir(exist_ok=True)
@@ -89,4 +121,5 @@ def test_first_visit_to_an_announcement(address, browser, size):
 
     assert link.get_attribute("href").startswith("https://")
     assert [] == elsewhere
+    assert [] == refused
     page.close()

@@ -12,6 +12,8 @@ st.set_page_config(page_title="Twogether", page_icon="💞", layout="wide")
 everybody = [
     st.Page(PAGES / "find.py", title="Find", default=True),
     st.Page(PAGES / "this_week.py", title="This week", url_path="week"),
+    st.Page(PAGES / "retreats.py", title="Retreats"),
+    st.Page(PAGES / "groups.py", title="Groups"),
     st.Page(PAGES / "hard.py", title="When it is hard", url_path="hard"),
     st.Page(PAGES / "sources.py", title="Sources"),
     st.Page(PAGES / "about.py", title="About"),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import verdicts
+from dashboard import facts, verdicts
 from dashboard.words import badges, checked, excerpt, plain, when, where
 from model.labels import Audience
 from model.outing import Outing
@@ -55,6 +55,7 @@ def show(card: Card, outing: Outing, now: datetime, *, feedback: bool = True) ->
             st.caption(f"{CALLED[one.audience]}, by its words {words}")
         if one.deadline:
             st.markdown(f"**Register by {one.deadline:%A, %B} {one.deadline.day}**")
+        facts.show(one)
         _footer(card, now)
         if feedback:
             verdicts.ask(one)

@@ -15,6 +15,7 @@ from model.tradition import Tradition
 
 WHEN = ("Next 30 days", "Tonight", "This weekend", "Next 7 days", "Next 90 days", "Pick dates")
 MILES = (5, 10, 25, 50, 100)
+MILES_FAR = (10, 25, 50, 100, 200, 400)
 LONGEST_WISH = 200
 BUDGETS = ("Any", "Free", "$25", "$50", "$100", "$200", "$500")
 SETTINGS = {"Any": "any", "Secular only": "not", "Faith only": "only"}

@@ -126,6 +126,29 @@ def test_sorting_and_needs(find):
     assert count(find) < everything
 
 
+@pytest.mark.parametrize("name", ["retreats", "groups"])
+def test_pages_of_one_kind(sample_home, monkeypatch, name):
+    """Their cards are of that kind alone, and tell what is stated and what is not."""
+    app = page(name, sample_home, monkeypatch).run()
+    text = "\n".join(one.value for one in app.markdown)
+    kinds = {"retreats": ("retreat", "workshop"), "groups": ("small group", "class", "social")}
+
+    assert not app.exception
+    badges = [one.value for one in app.markdown if "-badge[" in one.value]
+    assert badges
+    assert all(any(f"[{kind}]" in badge for kind in kinds[name]) for badge in badges)
+    assert "*not stated*" in text
+
+
+def test_groups_meet_more_than_once(sample_home, monkeypatch):
+    """Each card has a schedule or further dates."""
+    app = page("groups", sample_home, monkeypatch).run()
+    footers = [one.value for one in app.caption if "checked" in one.value]
+
+    assert footers
+    assert all("more date" in one or "every" in one.lower() for one in footers)
+
+
 @pytest.mark.parametrize("name", ["sources", "about"])
 def test_the_other_pages_open(sample_home, monkeypatch, name):
     """They show what they are for, without an error."""

@@ -1,0 +1,17 @@
+"""Groups: what meets again and again."""
+
+from __future__ import annotations
+
+from dashboard.one_kind import show
+from model.labels import Kind
+
+show(
+    "Groups",
+    "Small groups and courses that meet again and again, which is how one gets to know other "
+    "couples. Each card tells how often it meets and what dates are left. Few announcements say "
+    "whether one can join late: where several dates are left, ask.",
+    (Kind.SMALL_GROUP, Kind.CLASS, Kind.SOCIAL),
+    miles=25,
+    days=90,
+    repeats=True,
+)

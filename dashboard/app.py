@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.hosting import is_host
+from pipeline.config import host_password
 
 PAGES = Path(__file__).parent / "app_pages"
 
@@ -24,5 +25,11 @@ host = [
     st.Page(PAGES / "duplicates.py", title="Duplicates"),
     st.Page(PAGES / "runs.py", title="Last run"),
 ]
-page = st.navigation([*everybody, *(host if is_host() else [])], position="top")
+if is_host():
+    more = host
+elif host_password():
+    more = [st.Page(PAGES / "sign_in.py", title="For the host", url_path="host")]
+else:
+    more = []
+page = st.navigation([*everybody, *more], position="top")
 page.run()

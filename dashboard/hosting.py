@@ -14,18 +14,30 @@ import streamlit as st
 from dashboard.words import plain
 from model.errors import TwogetherError
 from pipeline.catalogue import Catalogue
-from pipeline.config import Config, default_home
+from pipeline.config import Config, default_home, host_password
 from pipeline.hosts import redo
 from pipeline.lock import locked
 
 LOCAL = (None, "127.0.0.1", "::1")
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
 Change = Callable[[Catalogue, str, str], object]
 
 
 def is_host() -> bool:
-    """Whether the visitor sits at this machine, or TWOGETHER_HOST_PAGES=everyone says so."""
+    """Whether the visitor has given TWOGETHER_HOST_PASSWORD.
+
+    Where there is none: whether they sit at this machine, or TWOGETHER_HOST_PAGES=everyone says so.
+    """
+    if host_password():
+        return bool(st.session_state.get("is_host"))
     wish = os.environ.get("TWOGETHER_HOST_PAGES", "local")
-    return wish == "everyone" or (wish == "local" and st.context.ip_address in LOCAL)
+    return wish == "everyone" or (wish == "local" and _is_local())
+
+
+def _is_local() -> bool:
+    """What a proxy passes on comes from this machine too, but not from who sits at it."""
+    headers = st.context.headers
+    return st.context.ip_address in LOCAL and not any(name in headers for name in FORWARDED)
 
 
 def home() -> Path | None:

@@ -73,6 +73,11 @@ def adult_content() -> bool:
     return os.environ.get("TWOGETHER_ADULT_CONTENT", "") == "allow"
 
 
+def host_password() -> str:
+    """TWOGETHER_HOST_PASSWORD: opens the host's pages from anywhere; "" for none."""
+    return os.environ.get("TWOGETHER_HOST_PASSWORD", "")
+
+
 def hosts() -> tuple[str, ...]:
     """TWOGETHER_HOSTS: what the dashboard is called beside this machine's own names."""
     named = os.environ.get("TWOGETHER_HOSTS", "").split(",")

@@ -1,0 +1,51 @@
+"""The host's password."""
+
+from importlib.resources import files
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.signing_in import PER_MINUTE, Tries
+
+PAGE = str(files("dashboard") / "app_pages" / "sign_in.py")
+
+
+@pytest.fixture
+def page(monkeypatch):
+    monkeypatch.setenv("TWOGETHER_HOST_PASSWORD", "a long secret")
+    return AppTest.from_file(PAGE, default_timeout=30).run()
+
+
+def say(page, password):
+    page.text_input[0].set_value(password)
+    return page.button[0].click().run()
+
+
+def test_the_password_opens_the_session(page):
+    """A wrong one does not."""
+    say(page, "a long secre")
+    assert "not the password" in page.error[0].value
+    assert "is_host" not in page.session_state
+
+    say(page, "a long secret")
+    assert page.session_state["is_host"]
+
+
+def test_without_a_password_nothing_opens(monkeypatch):
+    """Not even an empty one."""
+    monkeypatch.delenv("TWOGETHER_HOST_PASSWORD", raising=False)
+    page = say(AppTest.from_file(PAGE, default_timeout=30).run(), "")
+
+    assert "not the password" in page.error[0].value
+    assert "is_host" not in page.session_state
+
+
+def test_nobody_goes_through_a_dictionary():
+    """Ten tries a minute, of all visitors together."""
+    now = 0.0
+    tries = Tries(lambda: now)
+
+    assert [True] * PER_MINUTE == [tries.one_more() for _ in range(PER_MINUTE)]
+    assert not tries.one_more()
+    now = 61.0
+    assert tries.one_more()

@@ -110,22 +110,21 @@ def outings(radius_km: float | None) -> list[Outing]:
     found = []
     for _ in range(SEARCHES):
         latitude, longitude = dice.choice(METROS)
-        home = {"latitude": latitude, "longitude": longitude, "radius_km": radius_km}
         partners = tuple(
             Partner(
                 likes=", ".join(dice.sample(WISHES, 2)), interests=(dice.choice(list(Interest)),)
             )
             for _ in range(2)
         )
-        found.append(
-            Outing(
-                from_date=date(2026, 6, 1),
-                to_date=date(2026, 7, 1),
-                budget=dice.choice((None, 60.0, 150.0)),
-                partners=partners,
-                **(home if radius_km else {}),  # type: ignore[arg-type]
-            )
+        outing = Outing(
+            from_date=date(2026, 6, 1),
+            to_date=date(2026, 7, 1),
+            budget=dice.choice((None, 60.0, 150.0)),
+            partners=partners,
         )
+        if radius_km is not None:
+            outing = replace(outing, latitude=latitude, longitude=longitude, radius_km=radius_km)
+        found.append(outing)
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ import streamlit as st
 from dashboard.words import plain
 from model.errors import TwogetherError
 from pipeline.catalogue import Catalogue
-from pipeline.config import Config, default_home, host_password
+from pipeline.config import Config, default_home, host_pages, host_password
 from pipeline.hosts import redo
 from pipeline.lock import locked
 
@@ -30,7 +29,7 @@ def is_host() -> bool:
     """
     if host_password():
         return bool(st.session_state.get("is_host"))
-    wish = os.environ.get("TWOGETHER_HOST_PAGES", "local")
+    wish = host_pages()
     return wish == "everyone" or (wish == "local" and _is_local())
 
 

@@ -12,7 +12,7 @@ from dashboard.words import plain
 from model.errors import OutingError
 from model.geo import KM_PER_MILE
 from model.labels import Kind
-from model.outing import outing_from
+from model.outing_reading import outing_from
 
 SHOWN = 12
 

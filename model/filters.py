@@ -245,8 +245,15 @@ def _changes(outing: Outing) -> Iterable[tuple[str, Outing]]:
         yield "leave out nothing", replace(outing, partners=open_minded)
     if outing.online is Want.NOT:
         yield "include what is online", replace(outing, online=Want.ANY)
-    place = {"home": outing.home, "latitude": outing.latitude, "longitude": outing.longitude}
-    yield START_OVER, Outing(**place, miles=outing.miles)  # type: ignore[arg-type]
+    yield (
+        START_OVER,
+        Outing(
+            home=outing.home,
+            latitude=outing.latitude,
+            longitude=outing.longitude,
+            miles=outing.miles,
+        ),
+    )
 
 
 DROPPED: dict[str, dict[str, Any]] = {

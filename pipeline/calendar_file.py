@@ -1,9 +1,9 @@
-"""Candidates as an iCalendar file, and as links that fill in a web calendar's form."""
+"""Dates as an iCalendar file, and as links that fill in a web calendar's form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from urllib.parse import urlencode
 
 from icalendar import Calendar
@@ -12,42 +12,88 @@ from icalendar import Event as VEvent
 from model.candidate import Candidate
 from model.event import EventStatus
 
-STATUS = {EventStatus.CANCELLED: "CANCELLED", EventStatus.POSTPONED: "TENTATIVE"}
+STATUS: dict[str, str] = {
+    EventStatus.CANCELLED: "CANCELLED",
+    EventStatus.POSTPONED: "TENTATIVE",
+}
 GOOGLE = "https://calendar.google.com/calendar/render?"
 OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose?"
 SHOWN_FOR = timedelta(hours=2)
 """What a web calendar's form is given where no end is stated; the file then has none."""
 
 
-def calendar(candidates: Iterable[Candidate]) -> bytes:
-    """An iCalendar (RFC 5545), times in UTC; a date keeps its UID as long as it starts then."""
+def calendar(candidates: Iterable[Candidate], name: str = "") -> bytes:
+    """An iCalendar (RFC 5545) of *candidates*, times in UTC.
+
+    Args:
+        name: what a program that subscribes to it calls it.
+    """
     made = Calendar()
     made.add("prodid", "-//twogether//events//EN")
     made.add("version", "2.0")
+    if name:
+        made.add("name", name)
+        made.add("x-wr-calname", name)
     for one in candidates:
-        made.add_component(_vevent(one))
+        made.add_component(_of_candidate(one))
     body: bytes = made.to_ical()
     return body
 
 
-def _vevent(one: Candidate) -> VEvent:
-    start, end = one.start_date, one.end_date
-    vevent = VEvent()
-    vevent.add("uid", f"{one.event}-{start.astimezone(UTC):%Y%m%dT%H%M%SZ}@twogether")
-    vevent.add("dtstamp", (one.checked or start).astimezone(UTC))
+def _of_candidate(one: Candidate) -> VEvent:
+    vevent = vevent_of(
+        one.event,
+        one.start_date,
+        one.end_date,
+        UTC,
+        stamp=one.checked or one.start_date,
+        all_day=one.all_day,
+        status=one.status,
+        geo=(one.latitude, one.longitude),
+        summary=one.name,
+        description=one.description,
+        location=_location(one),
+        url=one.url,
+    )
     vevent.add("sequence", one.sequence)
-    vevent.add("dtstart", start.date() if one.all_day else start.astimezone(UTC))
+    return vevent
+
+
+def vevent_of(
+    event: str,
+    start: datetime,
+    end: datetime | None,
+    zone: tzinfo,
+    *,
+    stamp: datetime,
+    all_day: bool,
+    status: str,
+    geo: tuple[float | None, float | None],
+    **texts: str | None,
+) -> VEvent:
+    """One date of an event; it keeps its UID as long as it starts then.
+
+    Args:
+        event: its id.
+        start, end: aware; of an all-day event only their days count.
+        zone: that the times are written in.
+        stamp: when it was last seen.
+        geo: latitude and longitude.
+        texts: further properties; what is empty is left out.
+    """
+    vevent = VEvent()
+    vevent.add("uid", f"{event}-{start.astimezone(UTC):%Y%m%dT%H%M%SZ}@twogether")
+    vevent.add("dtstamp", stamp.astimezone(UTC))
+    vevent.add("dtstart", start.date() if all_day else start.astimezone(zone))
     if end is not None:
-        vevent.add("dtend", end.date() if one.all_day else end.astimezone(UTC))
-    vevent.add("summary", one.name)
-    texts = {"description": one.description, "location": _location(one), "url": one.url}
+        vevent.add("dtend", end.date() if all_day else end.astimezone(zone))
     for name, value in texts.items():
         if value:
             vevent.add(name, value)
-    if one.status in STATUS:
-        vevent.add("status", STATUS[one.status])
-    if one.latitude is not None and one.longitude is not None:
-        vevent.add("geo", (one.latitude, one.longitude))
+    if status in STATUS:
+        vevent.add("status", STATUS[status])
+    if None not in geo:
+        vevent.add("geo", geo)
     return vevent
 
 

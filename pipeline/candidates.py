@@ -32,7 +32,7 @@ def candidate_rows(catalogue: Catalogue) -> Iterator[Row]:
     for row in catalogue.occurrences(None, None):
         if not row["shown"] or row["audience"] not in SHOWN:
             continue
-        if not allowed and _said(row, "adult_content"):
+        if not allowed and json.loads(row["facets"]).get("adult_content", {}).get("value"):
             continue
         also = others.get(row["event"], [])
         seen = datetime.fromisoformat(row.pop("last_seen")).timestamp()
@@ -44,6 +44,8 @@ def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candid
     start = datetime.fromisoformat(row["start_date"])
     end = datetime.fromisoformat(row["end_date"]) if row["end_date"] else None
     mode = row["event_attendance_mode"]
+    facets = {facet.name: facet for facet in _facets(row)}
+    deadline, rule = facets.get("registration_deadline"), facets.get("attendance_rule")
     return Candidate(
         event=row["event"],
         name=row["name"],
@@ -75,11 +77,11 @@ def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candid
         source_kind=row["source_kind"],
         schedule=row["schedule"],
         also=tuple(one for one in others if one[1] != row["url"]),
-        is_sold_out=_said(row, "sold_out"),
-        attendance_rule=_words(row, "attendance_rule"),
-        deadline=_day(row, "registration_deadline"),
+        is_sold_out="sold_out" in facets and facets["sold_out"].value is True,
+        attendance_rule=rule.evidence if rule else "",
+        deadline=date.fromisoformat(str(deadline.value)) if deadline else None,
         label_reasons=tuple(json.loads(row["label_reasons"])),
-        facets=_facets(row),
+        facets=tuple(facets.values()),
         language=row["in_language"] or "",
         sequence=_sequence(row),
     )
@@ -94,21 +96,6 @@ def _sequence(row: dict[str, Any]) -> int:
     """Minutes from when it was first seen to its last change: whole numbers that only grow."""
     first, changed = (datetime.fromisoformat(row[name]) for name in ("first_seen", "changed_at"))
     return max(0, int((changed - first).total_seconds() // 60))
-
-
-def _said(row: dict[str, Any], facet: str) -> bool:
-    """Whether the announcement says so; silence is no yes."""
-    return json.loads(row["facets"]).get(facet, {}).get("value") is True
-
-
-def _day(row: dict[str, Any], facet: str) -> date | None:
-    value = json.loads(row["facets"]).get(facet, {}).get("value")
-    return date.fromisoformat(value) if value else None
-
-
-def _words(row: dict[str, Any], facet: str) -> str:
-    """The announcement's own words for *facet*; "" where it says nothing."""
-    return str(json.loads(row["facets"]).get(facet, {}).get("evidence", ""))
 
 
 def locate(

@@ -78,6 +78,11 @@ def host_password() -> str:
     return os.environ.get("TWOGETHER_HOST_PASSWORD", "")
 
 
+def host_pages() -> str:
+    """TWOGETHER_HOST_PAGES: without a password, shown to "everyone", "nobody" or who is local."""
+    return os.environ.get("TWOGETHER_HOST_PAGES", "local")
+
+
 def hosts() -> tuple[str, ...]:
     """TWOGETHER_HOSTS: what the dashboard is called beside this machine's own names."""
     named = os.environ.get("TWOGETHER_HOSTS", "").split(",")

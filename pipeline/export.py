@@ -6,17 +6,17 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Timezone
 from icalendar import Event as VEvent
 
+from pipeline.calendar_file import vevent_of
 from pipeline.catalogue import Catalogue
 
 Row = dict[str, Any]
-STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
 
 
 def occurrences(
@@ -95,23 +95,21 @@ CONTENT: Mapping[str, Callable[..., Iterator[Row]]] = {
 
 
 def _vevent(row: Row, start: str) -> VEvent:
-    zone = ZoneInfo(row["timezone"])
     first = datetime.fromisoformat(start)
     last = datetime.fromisoformat(row["end_date"]) if row["end_date"] else None
     if last is not None:
         last += first - datetime.fromisoformat(row["start_date"])
-    vevent = VEvent()
-    vevent.add("uid", f"{row['event']}-{first.astimezone(UTC):%Y%m%dT%H%M%SZ}@twogether")
-    vevent.add("dtstamp", datetime.fromisoformat(row["last_seen"]).astimezone(UTC))
-    vevent.add("dtstart", first.date() if row["all_day"] else first.astimezone(zone))
-    if last is not None:
-        vevent.add("dtend", last.date() if row["all_day"] else last.astimezone(zone))
-    vevent.add("summary", row["name"])
-    for name, key in (("description", "description"), ("location", "location"), ("url", "url")):
-        if row[key]:
-            vevent.add(name, row[key])
-    if row["event_status"] in STATUS:
-        vevent.add("status", STATUS[row["event_status"]])
-    if row["latitude"] is not None:
-        vevent.add("geo", (row["latitude"], row["longitude"]))
-    return vevent
+    return vevent_of(
+        row["event"],
+        first,
+        last,
+        ZoneInfo(row["timezone"]),
+        stamp=datetime.fromisoformat(row["last_seen"]),
+        all_day=row["all_day"],
+        status=row["event_status"],
+        geo=(row["latitude"], row["longitude"]),
+        summary=row["name"],
+        description=row["description"],
+        location=row["location"],
+        url=row["url"],
+    )

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def recommend(home: Path, file: Path, k: int, now: str | None, as_json: bool) -> None:
     """Rank what is on for the two of you, and say why."""
     from model.filters import relaxations
-    from model.outing import outing_from
+    from model.outing_reading import outing_from
     from model.ranking import rank
     from model.taste import Reader
     from pipeline.candidates import locate

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from model.outing import outing_from
+from model.outing_reading import outing_from
 from pipeline.places import Gazetteer
 
 ROOT = Path(__file__).parents[1]

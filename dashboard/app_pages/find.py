@@ -10,7 +10,8 @@ from dashboard import cards, filters, queries, ring_map, verdicts
 from dashboard.opening import opened
 from dashboard.words import plain
 from model.errors import OutingError
-from model.outing import Aim, Outing, Sort, outing_from
+from model.outing import Aim, Outing, Sort
+from model.outing_reading import outing_from
 from model.ranking import Ranking
 
 PER_PAGE = 12

@@ -10,7 +10,7 @@ from dashboard import cards, filters, queries, verdicts
 from dashboard.opening import opened
 from dashboard.words import plain
 from model.errors import OutingError
-from model.outing import outing_from
+from model.outing_reading import outing_from
 from model.week import Idea, Week
 
 

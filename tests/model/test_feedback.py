@@ -9,7 +9,8 @@ from model.candidate import Candidate
 from model.errors import OutingError
 from model.index import Index
 from model.labels import Audience, Interest, Kind
-from model.outing import Feedback, Outing, Partner, Verdict, Want, outing_from
+from model.outing import Feedback, Outing, Partner, Verdict, Want
+from model.outing_reading import outing_from
 from model.ranking import rank
 from model.week import ideas, this_week
 

@@ -13,7 +13,8 @@ from model.event import EventStatus
 from model.filters import relaxations
 from model.index import Index
 from model.labels import Audience, Interest, Kind, Setting
-from model.outing import Outing, Partner, Want, outing_from
+from model.outing import Outing, Partner, Want
+from model.outing_reading import outing_from
 from model.ranking import rank
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
 
 from dashboard import facts, verdicts
-from dashboard.words import badges, checked, excerpt, plain, when, where
+from dashboard.words import badges, checked, plain
+from model.in_words import excerpt, when, where
 from model.labels import Audience
 from model.outing import Outing
 from model.ranking import Card
@@ -26,6 +28,13 @@ COLOURS = {
     "online": "gray",
     "sold out": "gray",
 }
+
+
+def grid(cards: Sequence[Card], outing: Outing, now: datetime, *, feedback: bool = True) -> None:
+    """Cards side by side, as many as there is room for."""
+    with st.grid(columns="auto", min_column_width=330, gap="medium"):
+        for card in cards:
+            show(card, outing, now, feedback=feedback)
 
 
 def show(card: Card, outing: Outing, now: datetime, *, feedback: bool = True) -> None:

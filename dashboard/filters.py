@@ -1,200 +1,142 @@
-"""The questions on the page, each kept in its address so that a link is a search."""
+"""The questions on the pages; `dashboard.asked` keeps the answers."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from model.geo import KM_PER_MILE
-from model.labels import Interest, Kind
-from model.outing import PARTS_OF_DAY, WEEKDAYS
-from model.reasons import YOU
-from model.tradition import Tradition
+from dashboard import asked, here, wording
+from dashboard.words import plain
+from model.parameters import LONGEST, PARAMETERS
+from model.search import defaults, values
 
-WHEN = ("Next 30 days", "Tonight", "This weekend", "Next 7 days", "Next 90 days", "Pick dates")
-MILES = (5, 10, 25, 50, 100)
-MILES_FAR = (10, 25, 50, 100, 200, 400)
-LONGEST_WISH = 200
-BUDGETS = ("Any", "Free", "$25", "$50", "$100", "$200", "$500")
-SETTINGS = {"Any": "any", "Secular only": "not", "Faith only": "only"}
-AIMS = {
-    "Anything": "any",
-    "To be close again": "reconnect",
-    "To learn something": "learn",
-    "To have fun": "have_fun",
-    "To meet other couples": "meet_couples",
-    "To work something through": "work_through",
-}
-NIGHTS = {"Any": "any", "With a night away": "only", "Back the same day": "not"}
-SORTS = {"Best for you two": "fit", "Soonest": "date", "Nearest": "distance", "Cheapest": "cost"}
-LANGUAGES = {"English": "en", "Spanish": "es", "French": "fr", "German": "de", "Italian": "it",
-             "Portuguese": "pt", "Polish": "pl", "Chinese": "zh"}  # fmt: skip
-NEEDS = {
-    "Childcare offered": "childcare",
-    "Step-free access": "step_free",
-    "Sign language": "sign_language",
-    "No sharing in the group": "no_sharing",
-}
-KINDS = [kind for kind in Kind if kind not in (Kind.OTHER, Kind.NOT_EVENT, Kind.CIVIC)]
+MILES = ("5", "10", "25", "50", "100", "200", "400")
+BUDGETS = ("", "0", "25", "50", "100", "200", "500")
+OFFERED = {"lang": tuple(wording.LABELS["lang"]), "within": MILES, "far": MILES, "budget": BUDGETS}
 
 
-def words(name: str) -> str:
-    """A label as people say it."""
-    return name.replace("_", " and " if name in TWO_WORDS else " ")
-
-
-TWO_WORDS = {
-    "theatre_film", "food_drink", "arts_crafts", "outdoors_nature", "sports_fitness",
-    "wellness_mindfulness", "history_culture", "festivals_markets", "arts_culture",
-}  # fmt: skip
-
-
-def form(home: str, today: date) -> dict[str, Any]:
-    """Ask, and give the answers as fields of an outing.
+def form(home: str) -> None:
+    """Everything one may ask.
 
     Args:
-        home: the place to begin with.
-        today: where the couple is.
+        home: where one is taken to be who names no place.
     """
     place, distance, span, price = st.columns([3, 2, 2, 2])
-    where = _near(place, home)
-    miles = distance.selectbox(
-        "Within", MILES, index=2, format_func="{} miles".format, key="within", bind="query-params"
-    )
-    when = span.selectbox("When", WHEN, key="when", bind="query-params")
-    budget = price.selectbox("At most, for two", BUDGETS, key="budget", bind="query-params")
-    first, last = _dates(when, today)
-    values: dict[str, Any] = {
-        "home": where,
-        "radius_km": miles * KM_PER_MILE,
-        "from_date": first,
-        "to_date": last,
-        "budget": _budget(budget),
-        "unknown_price": budget != "Free",
-        "partners": _partners(),
-    }
+    with place:
+        near(home)
+    with distance:
+        one_of("within", "Within")
+    with span:
+        one_of("when", "When")
+        if asked.answers()["when"] == "dates":
+            st.date_input("From", **asked.widget("from"))
+            st.date_input("To", **asked.widget("to"))
+    with price:
+        one_of("budget", "At most, for two")
+    partners()
     with st.expander("More: days, kind, setting, access, language, what to leave out"):
-        values |= _more(values["partners"]) | _needs()
-    values["sort"] = SORTS[
-        st.selectbox("Sort by", list(SORTS), key="sort", bind="query-params", width=220)
-    ]
-    return values
+        left, right = st.columns(2)
+        with left:
+            some_of("kind", "Kind")
+            some_of("interest", "About")
+            some_of("days", "Days")
+            some_of("lang", "Language")
+            some_of("needs", "It must say")
+            some_of("not", "Rather not")
+        with right:
+            one_of("setting", "Setting")
+            some_of("tradition", "Tradition")
+            some_of("time", "Time of day")
+            one_of("overnight", "Overnight")
+            one_of("attendance", "Attendance")
+            one_of("aim", "What for")
 
 
-def short_form(home: str) -> dict[str, Any]:
-    """Ask only where, and what the two like."""
-    return {"home": _near(st, home), "partners": _partners()}
+def near(home: str) -> None:
+    """Where home is, typed or asked of the browser."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+        st.text_input(
+            "Near",
+            placeholder=home or "ZIP, or Town, ST",
+            max_chars=LONGEST,
+            **asked.widget("near"),
+        )
+        here.ask(partial(asked.put, "near"))
 
 
-def _near(column: Any, home: str) -> Any:
-    return column.text_input(
-        "Near", home, key="near", bind="query-params", placeholder="ZIP, or Town, ST"
-    )
+def partners() -> None:
+    """What each of the two likes, side by side."""
+    for column, name, label in zip(
+        st.columns(2), ("you", "partner"), ("You like", "Your partner likes"), strict=True
+    ):
+        with column:
+            some_of(name, label, "Anything")
+            st.text_input(
+                f"{label}, in words",
+                max_chars=LONGEST,
+                placeholder="pottery, live jazz, a quiet walk",
+                label_visibility="collapsed",
+                **asked.widget(f"{name}_say"),
+            )
 
 
-def _partners() -> list[dict[str, Any]]:
-    yours, theirs = st.columns(2)
-    return [
-        {"name": YOU, **_partner(yours, "You like", "you")},
-        {"name": "your partner", **_partner(theirs, "Your partner likes", "partner")},
-    ]
-
-
-def _partner(column: Any, label: str, key: str) -> dict[str, Any]:
-    chosen = column.multiselect(
+def one_of(name: str, label: str, **more: Any) -> None:
+    """Ask for one answer."""
+    st.selectbox(
         label,
-        [interest.value for interest in Interest],
-        format_func=words,
-        key=key,
-        bind="query-params",
-        placeholder="Anything",
+        _options(name),
+        format_func=partial(wording.worded, name),
+        **asked.widget(name),
+        **more,
     )
-    written = column.text_input(
-        f"{label}, in words",
-        key=f"{key}_say",
-        bind="query-params",
-        max_chars=LONGEST_WISH,
-        placeholder="pottery, live jazz, a quiet walk",
-        label_visibility="collapsed",
+
+
+def some_of(name: str, label: str, nothing: str = "Any") -> None:
+    """Ask for any number of answers.
+
+    Args:
+        nothing: what no answer means.
+    """
+    st.multiselect(
+        label,
+        _options(name),
+        format_func=partial(wording.worded, name),
+        placeholder=nothing,
+        **asked.widget(name),
     )
-    return {"interests": chosen, "likes": written}
 
 
-def _more(partners: list[dict[str, Any]]) -> dict[str, Any]:
-    left, right = st.columns(2)
-    kinds = left.multiselect(
-        "Kind",
-        [kind.value for kind in KINDS],
-        format_func=words,
-        key="kind",
-        bind="query-params",
-        placeholder="Any kind",
-    )
-    setting = right.selectbox("Setting", list(SETTINGS), key="setting", bind="query-params")
-    rather_not = left.multiselect(
-        "Rather not",
-        [interest.value for interest in Interest],
-        format_func=words,
-        key="not",
-        bind="query-params",
-        placeholder="Nothing to leave out",
-    )
-    aim = right.selectbox("What for", list(AIMS), key="aim", bind="query-params")
-    online = right.toggle("Include what is online", key="online", bind="query-params")
-    for partner in partners:
-        partner["rather_not"] = rather_not
-    return {
-        "kinds": kinds,
-        "faith": SETTINGS[setting],
-        "aim": AIMS[aim],
-        "online": "any" if online else "not",
-    }
+def _options(name: str) -> list[str]:
+    """What the page offers, and what an address has asked for beside it."""
+    offered = PARAMETERS[name].choices or OFFERED[name]
+    return list(dict.fromkeys((*offered, *values(asked.answers()[name]))))
 
 
-def _needs() -> dict[str, Any]:
-    """What must suit: interests, days, traditions, nights, languages and access."""
-    left, right = st.columns(2)
-    values = {
-        "interests": _some(left, "About", "about", [one.value for one in Interest]),
-        "traditions": _some(right, "Tradition", "tradition", [one.value for one in Tradition]),
-        "weekdays": _some(left, "Days", "days", list(WEEKDAYS)),
-        "parts_of_day": _some(right, "Time of day", "time", list(PARTS_OF_DAY)),
-        "languages": [LANGUAGES[one] for one in _some(left, "Language", "lang", list(LANGUAGES))],
-    }
-    nights = right.selectbox("Overnight", list(NIGHTS), key="overnight", bind="query-params")
-    needed = _some(left, "It must say", "needs", list(NEEDS))
-    asked = {NEEDS[one]: True for one in needed}
-    return {**values, "overnight": NIGHTS[nights], **asked}
+def chips() -> None:
+    """What narrows the search, each with a button that drops it."""
+    active = wording.active(asked.answers(), defaults())
+    if not active:
+        return
+    with st.container(horizontal=True, gap="xsmall"):
+        for name, value, words in active:
+            st.button(
+                f"{plain(words)} ✕",
+                key=f"drop-{name}-{value}",
+                type="secondary",
+                help=f"Ask no longer: {plain(words)}",
+                on_click=_drop,
+                args=(name, value),
+            )
+        if len(active) > 1:
+            st.button("Clear all", key="drop-all", type="tertiary", on_click=_drop_all)
 
 
-def _some(column: Any, label: str, key: str, options: list[str]) -> list[str]:
-    chosen: list[str] = column.multiselect(
-        label, options, format_func=words, key=key, bind="query-params", placeholder="Any"
-    )
-    return chosen
+def _drop(name: str, value: str) -> None:
+    left = tuple(one for one in values(asked.answers()[name]) if one != value)
+    asked.put(name, left if PARAMETERS[name].is_many else "")
 
 
-def _budget(choice: str) -> float | None:
-    if choice == "Any":
-        return None
-    return 0.0 if choice == "Free" else float(choice.removeprefix("$"))
-
-
-def _dates(when: str, today: date) -> tuple[date, date]:
-    friday = today + timedelta(days=max(0, 4 - today.weekday()))
-    sunday = today + timedelta(days=6 - today.weekday())
-    spans = {
-        "Tonight": (today, today),
-        "This weekend": (min(friday, sunday), sunday),
-        "Next 7 days": (today, today + timedelta(days=7)),
-        "Next 30 days": (today, today + timedelta(days=30)),
-        "Next 90 days": (today, today + timedelta(days=90)),
-    }
-    if when in spans:
-        return spans[when]
-    first, last = st.columns(2)
-    start = first.date_input("From", today, key="from", bind="query-params")
-    end = last.date_input("To", today + timedelta(days=14), key="to", bind="query-params")
-    return start, end
+def _drop_all() -> None:
+    asked.replace_all(defaults())

@@ -15,8 +15,12 @@ import numpy as np
 from model.candidate import Candidate
 from model.filters import Relaxation, relaxations
 from model.index import Index
+from model.listing import dates_of
 from model.outing import Outing
+from model.outing_reading import outing_from
 from model.ranking import Ranking, rank
+from model.search import Answers
+from model.search import fields as search_fields
 from model.taste import Reader
 from model.week import Week, this_week
 from pipeline.candidates import locate
@@ -43,6 +47,11 @@ class Snapshot:
     as_of: datetime | None
     home: tuple[str, float, float] | None
     is_sample: bool
+
+    @property
+    def here(self) -> str:
+        """What the catalogue's busiest town is called; "" when there is none."""
+        return self.home[0] if self.home else ""
 
     @cached_property
     def reader(self) -> Reader:
@@ -88,6 +97,24 @@ def search(found: Snapshot, outing: Outing, now: datetime, k: int) -> Ranking:
 def week(found: Snapshot, outing: Outing, now: datetime, refused: AbstractSet[str]) -> Week:
     """Three picks that are not among *refused*."""
     return this_week(found.index, outing, now, _reader(found, outing), refused)
+
+
+def outing(found: Snapshot, answers: Answers, now: datetime, **fields: Any) -> Outing:
+    """What *answers* ask for, the catalogue's own town being home where they name none.
+
+    Args:
+        fields: of the outing, instead of what was answered.
+
+    Raises:
+        OutingError: if they cannot be meant.
+    """
+    asked = search_fields(answers, found.here, now.astimezone().date())
+    return outing_from({**asked, **fields}, find_place)
+
+
+def listing(found: Snapshot, outing: Outing, now: datetime, limit: int) -> list[Candidate]:
+    """Every date that fits *outing*, soonest first, and those of them that are called off."""
+    return dates_of(found.index, outing, now, limit, with_cancelled=True)
 
 
 def dates(found: Snapshot, event: str) -> list[Candidate]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import cos, pi, radians, sin
 from typing import Any
 
-from dashboard.words import when
 from model.geo import KM_PER_MILE
+from model.in_words import when
 from model.outing import Outing
 from model.ranking import Card
 

@@ -1,15 +1,14 @@
-"""Facts of a card in words; crawled text made harmless."""
+"""Crawled text made harmless, and the few words around it."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from model.candidate import Candidate
 from model.labels import Audience, Setting
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
-MAX_TEXT = 190
 
 
 def plain(text: str) -> str:
@@ -19,43 +18,6 @@ def plain(text: str) -> str:
     '\\\\!\\\\[x\\\\]\\\\(http\\\\://a\\\\.example\\\\)'
     """
     return SPECIAL.sub(r"\\\1", " ".join(text.split()))
-
-
-def when(one: Candidate) -> str:
-    """Day and time, and the last day of what takes several."""
-    start, end = one.start_date, one.end_date
-    day = f"{start:%A, %B} {start.day}"
-    if one.all_day:
-        last = end - timedelta(days=1) if end else start
-        return day if last.date() <= start.date() else f"{day} to {last:%A, %B} {last.day}"
-    if end and one.nights:
-        nights = "1 night" if one.nights == 1 else f"{one.nights} nights"
-        return f"{day}, {clock(start)} to {end:%A}, {clock(end)} ({nights})"
-    return f"{day}, {clock(start)}" + (f" to {clock(end)}" if end else "")
-
-
-def clock(moment: datetime) -> str:
-    """The time of day: 7 pm, 7:30 pm."""
-    hour = moment.hour % 12 or 12
-    minutes = f":{moment.minute:02}" if moment.minute else ""
-    return f"{hour}{minutes} {'am' if moment.hour < 12 else 'pm'}"
-
-
-def where(one: Candidate) -> str:
-    """Venue and street, each once."""
-    if one.is_online:
-        return "Online"
-    street = one.address.split(",")[0]
-    parts = [one.venue, street if street not in one.venue else ""]
-    return ", ".join(filter(None, parts)) or "Place not stated"
-
-
-def excerpt(text: str, length: int = MAX_TEXT) -> str:
-    """The first words of an announcement."""
-    text = " ".join(text.split())
-    if len(text) <= length:
-        return text
-    return text[:length].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def badges(one: Candidate) -> list[str]:

@@ -77,6 +77,11 @@ class Candidate:
         """Whether one can only take part from a screen."""
         return self.attendance is AttendanceMode.ONLINE
 
+    @property
+    def is_off(self) -> bool:
+        """Whether it does not take place, or not then."""
+        return self.status in (EventStatus.CANCELLED, EventStatus.POSTPONED)
+
     def says(self, facet: str) -> Value | None:
         """What the announcement says of *facet*; None when it is silent."""
         return next((one.value for one in self.facets if one.name == facet), None)

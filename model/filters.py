@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,13 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.geo import KM_PER_MILE
 from model.index import INTERESTS, KINDS, TRADITIONS, Flag, Ids, Index
 from model.labels import Interest, Kind
 from model.language import language_code
 from model.nearby import away_km, box
 from model.outing import PARTS_OF_DAY, WEEKDAYS, Aim, Outing, Want
 
-START_OVER = "ask for nothing but the place"
+START_OVER = "everything"
+START_OVER_KM = 25 * KM_PER_MILE
 Mask = NDArray[np.bool_]
 Filter = Callable[[Index, Ids, Outing, datetime], Mask]
 
@@ -182,14 +184,22 @@ class Survivors:
     removed: dict[str, int]
 
 
-def apply_filters(index: Index, outing: Outing, now: datetime) -> Survivors:
+def apply_filters(
+    index: Index, outing: Outing, now: datetime, unasked: Collection[str] = ()
+) -> Survivors:
     """What is near enough, then every question to what is left, in the order of `FILTERS`.
 
     An event whose place is unknown may be near: it stays, and is shown as not pinned.
+
+    Args:
+        now: aware.
+        unasked: names of `FILTERS` to pass over.
     """
     ids, away = _near(index, outing)
     removed = {"distance": len(index) - len(ids)}
     for name, question in FILTERS.items():
+        if name in unasked:
+            continue
         passes = question(index, ids, outing, now)
         removed[name] = int(np.count_nonzero(~passes))
         if removed[name]:
@@ -211,11 +221,13 @@ class Relaxation:
     """A change of the outing that would bring results.
 
     Attributes:
+        name: of the question that it softens.
         words: what to do.
         outing: the outing after it.
         events: how many it would bring.
     """
 
+    name: str
     words: str
     outing: Outing
     events: int
@@ -224,46 +236,50 @@ class Relaxation:
 def relaxations(index: Index, outing: Outing, now: datetime) -> list[Relaxation]:
     """Single changes that bring results, the most fruitful first; to start over comes last."""
     found = []
-    for words, changed in _changes(outing):
+    for name, words, changed in _changes(outing):
         survivors = apply_filters(index, changed, now).ids
         if count := len(np.unique(index["event"][survivors])):
-            found.append(Relaxation(words, changed, count))
-    return sorted(found, key=lambda one: (one.words == START_OVER, -one.events, one.words))
+            found.append(Relaxation(name, words, changed, count))
+    return sorted(found, key=lambda one: (one.name == START_OVER, -one.events, one.words))
 
 
-def _changes(outing: Outing) -> Iterable[tuple[str, Outing]]:
+def _changes(outing: Outing) -> Iterable[tuple[str, str, Outing]]:
     if outing.latitude is not None:
-        yield "look twice as far", replace(outing, radius_km=outing.radius_km * 2)
+        yield "distance", "look twice as far", replace(outing, radius_km=outing.radius_km * 2)
     if outing.to_date:
         later = outing.to_date + timedelta(days=14)
-        yield "look two weeks further ahead", replace(outing, to_date=later)
-    for words, changes in DROPPED.items():
-        if any(getattr(outing, name) != value for name, value in changes.items()):
-            yield words, replace(outing, **changes)
+        yield "date", "look two weeks further ahead", replace(outing, to_date=later)
+    for name, (words, changes) in DROPPED.items():
+        if any(getattr(outing, field) != value for field, value in changes.items()):
+            yield name, words, replace(outing, **changes)
     if any(partner.rather_not for partner in outing.partners):
         open_minded = tuple(replace(partner, rather_not=()) for partner in outing.partners)
-        yield "leave out nothing", replace(outing, partners=open_minded)
-    if outing.online is Want.NOT:
-        yield "include what is online", replace(outing, online=Want.ANY)
+        yield "dislikes", "leave out nothing", replace(outing, partners=open_minded)
+    if outing.online is not Want.ANY:
+        yield "online", "online or in person", replace(outing, online=Want.ANY)
     yield (
         START_OVER,
+        "ask for nothing but the place",
         Outing(
             home=outing.home,
             latitude=outing.latitude,
             longitude=outing.longitude,
             miles=outing.miles,
+            from_date=outing.from_date,
+            radius_km=max(outing.radius_km, START_OVER_KM),
+            online=Want.ANY,
         ),
     )
 
 
-DROPPED: dict[str, dict[str, Any]] = {
-    "drop the limit on the price": {"budget": None},
-    "any setting, religious or not": {"faith": Want.ANY, "traditions": ()},
-    "any kind of event": {"kinds": ()},
-    "any interest": {"interests": ()},
-    "any language": {"languages": ()},
-    "with or without a night away": {"overnight": Want.ANY},
-    "also what does not say so": dict.fromkeys((*NEEDS, "no_sharing"), False),
-    "any day and time": {"weekdays": (), "parts_of_day": ()},
+DROPPED: dict[str, tuple[str, dict[str, Any]]] = {
+    "price": ("drop the limit on the price", {"budget": None}),
+    "setting": ("any setting, religious or not", {"faith": Want.ANY, "traditions": ()}),
+    "kind": ("any kind of event", {"kinds": ()}),
+    "interests": ("any interest", {"interests": ()}),
+    "language": ("any language", {"languages": ()}),
+    "nights": ("with or without a night away", {"overnight": Want.ANY}),
+    "needs": ("also what does not say so", dict.fromkeys((*NEEDS, "no_sharing"), False)),
+    "time": ("any day and time", {"weekdays": (), "parts_of_day": ()}),
 }
-"""What may be dropped, and the outing's fields without it."""
+"""What may be dropped, in words, and the outing's fields without it."""

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.candidate import Candidate
-from model.event import EventStatus
 from model.labels import Audience, Interest, Kind, Setting
 from model.language import language_code
 from model.tradition import Tradition, traditions_of
@@ -21,7 +20,6 @@ from model.wording import Wording, word_counts
 
 Ids = NDArray[np.int64]
 LONG = timedelta(days=14)
-OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 KINDS, INTERESTS, TRADITIONS = tuple(Kind), tuple(Interest), tuple(Tradition)
 CELLS_PER_DEGREE = 4
 CELLS_AROUND = 360 * CELLS_PER_DEGREE
@@ -189,7 +187,7 @@ def _flags(one: Candidate) -> int:
     end = one.end_date
     facts = {
         Flag.NOT_FOR_COUPLES: one.audience is Audience.OTHER,
-        Flag.OFF: one.status in OFF,
+        Flag.OFF: one.is_off,
         Flag.LONG: end is not None and end - one.start_date > LONG,
         Flag.ONLINE: one.is_online,
         Flag.FAITH: one.setting is Setting.FAITH,

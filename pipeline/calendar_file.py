@@ -59,6 +59,11 @@ def _of_candidate(one: Candidate) -> VEvent:
     return vevent
 
 
+def uid_of(event: str, start: datetime) -> str:
+    """What a date of an event is called for as long as it starts then (RFC 7986, 5.3)."""
+    return f"{event}-{start.astimezone(UTC):%Y%m%dT%H%M%SZ}@twogether"
+
+
 def vevent_of(
     event: str,
     start: datetime,
@@ -71,7 +76,7 @@ def vevent_of(
     geo: tuple[float | None, float | None],
     **texts: str | None,
 ) -> VEvent:
-    """One date of an event; it keeps its UID as long as it starts then.
+    """One date of an event.
 
     Args:
         event: its id.
@@ -82,7 +87,7 @@ def vevent_of(
         texts: further properties; what is empty is left out.
     """
     vevent = VEvent()
-    vevent.add("uid", f"{event}-{start.astimezone(UTC):%Y%m%dT%H%M%SZ}@twogether")
+    vevent.add("uid", uid_of(event, start))
     vevent.add("dtstamp", stamp.astimezone(UTC))
     vevent.add("dtstart", start.date() if all_day else start.astimezone(zone))
     if end is not None:

@@ -20,7 +20,7 @@ BREAKS = {
 @pytest.mark.checkout
 def test_contracts_notice_what_they_forbid(tmp_path):
     """With one forbidden import for each, every contract is broken."""
-    for folder in ("crawlers", "pipeline", "model", "dashboard", "data"):
+    for folder in ("crawlers", "operations", "pipeline", "model", "dashboard", "data"):
         unwanted = shutil.ignore_patterns("__pycache__", "labels", "models")
         shutil.copytree(CHECKOUT / folder, tmp_path / folder, ignore=unwanted)
     shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = ["crawlers", "pipeline", "model", "dashboard", "data"]
+PACKAGES = ["crawlers", "operations", "pipeline", "model", "dashboard", "data"]
 
 
 @pytest.mark.parametrize("name", PACKAGES)

@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import cards, filters, queries, ring_map, verdicts
-from dashboard.opening import opened
+from dashboard import agenda, asked, cards, filters, queries, ring_map, verdicts, wording
+from dashboard.nothing import ways_out
+from dashboard.opening import opened, outing
 from dashboard.words import plain
-from model.errors import OutingError
-from model.outing import Aim, Outing, Sort
-from model.outing_reading import outing_from
+from model import search
+from model.outing import Aim, Outing, Sort, Want
+from model.parameters import PARAMETERS
 from model.ranking import Ranking
 
 PER_PAGE = 12
 PAGES = 10
+ONLINE = 3
 
 
 def main() -> None:
     """The page from top to bottom."""
     st.title("Something to do, together", anchor=False)
-    found = opened()
+    found = opened("Find")
     if found is None:
         return
     if found.is_sample:
         _banner()
+    filters.form(found.here)
+    filters.chips()
     now = datetime.now(UTC)
-    values = filters.form(found.home[0] if found.home else "", now.astimezone().date())
-    try:
-        outing = outing_from({**values, "feedback": verdicts.said()}, queries.find_place)
-    except OutingError as error:
-        st.warning(plain(str(error)))
+    wanted = outing(found, now)
+    if wanted is None:
         return
-    if outing.aim is Aim.WORK_THROUGH:
+    if wanted.aim is Aim.WORK_THROUGH:
         st.info("For that we have [a quiet page of its own](hard).", icon=":material/spa:")
         return
     verdicts.review()
-    ranking = queries.search(found, outing, now, PER_PAGE * PAGES)
+    apart = wanted.online is Want.ANY
+    inside = replace(wanted, online=Want.NOT) if apart else wanted
+    ranking = queries.search(found, inside, now, PER_PAGE * PAGES)
     if ranking.cards:
-        _results(ranking, outing, now)
+        _results(ranking, wanted, now)
     else:
-        _nothing(found, outing, ranking, now)
+        ways_out("Nothing fits just that", found, inside, now, ranking.removed)
+    if apart:
+        _online(found, replace(wanted, online=Want.ONLY), now)
+    _feeds()
 
 
 def _banner() -> None:
@@ -56,18 +64,29 @@ def _banner() -> None:
 def _results(ranking: Ranking, outing: Outing, now: datetime) -> None:
     near = f" near {plain(outing.home)}" if outing.home else ""
     count = f"**{ranking.total} thing{'s' if ranking.total != 1 else ''} to do**{near}"
-    left, right = st.columns([4, 1], vertical_alignment="center")
+    left, middle, right = st.columns([4, 2, 3], vertical_alignment="bottom")
     left.markdown(f"{count}, {FIRST[outing.sort]} first")
-    if right.toggle("Map", key="map", bind="query-params"):
+    with middle:
+        filters.one_of("sort", "Sort by")
+    with right:
+        st.segmented_control(
+            "Show as",
+            PARAMETERS["view"].choices,
+            format_func=wording.words,
+            required=True,
+            **asked.widget("view"),
+        )
+    if asked.answers()["view"] == "map":
         _map(ranking, outing)
+    if asked.answers()["view"] == "calendar":
+        agenda.show(ranking.cards)
+        return
     pages = -(-len(ranking.cards) // PER_PAGE)
-    page = int(st.session_state.get("page") or 1)
-    first = PER_PAGE * (min(page, pages) - 1)
-    with st.grid(columns="auto", min_column_width=330, gap="medium"):
-        for card in ranking.cards[first : first + PER_PAGE]:
-            cards.show(card, outing, now)
+    page = min(int(str(asked.answers()["page"])), pages)
+    cards.grid(ranking.cards[PER_PAGE * (page - 1) : PER_PAGE * page], outing, now)
     if pages > 1:
-        st.pagination(pages, key="page")
+        asked.put("page", str(page))
+        st.pagination(pages, **asked.widget("page"))
 
 
 def _map(ranking: Ranking, outing: Outing) -> None:
@@ -79,22 +98,41 @@ def _map(ranking: Ranking, outing: Outing) -> None:
         st.caption("Nothing to pin: name a place first.")
 
 
-def _nothing(found: queries.Snapshot, outing: Outing, ranking: Ranking, now: datetime) -> None:
-    st.subheader("Nothing fits just that", anchor=False)
-    ours = {name: n for name, n in ranking.removed.items() if name not in HIDDEN}
-    if ours:
-        removed = ", ".join(f"{n} by {name}" for name, n in ours.items())
-        st.markdown(f"Your questions removed {removed}.")
-    for one in queries.ways_out(found, outing, now)[:3]:
-        st.markdown(f"- {one.words.capitalize()}: **{one.events}** would fit")
+def _online(found: queries.Snapshot, outing: Outing, now: datetime) -> None:
+    """What one takes part in from home, apart from what is near."""
+    ranking = queries.search(found, outing, now, ONLINE)
+    if not ranking.cards:
+        return
+    st.subheader("Online", anchor=False)
+    if ranking.total > ONLINE:
+        st.button(
+            f"All {ranking.total} that are online",
+            type="tertiary",
+            on_click=asked.put,
+            args=("attendance", "online"),
+        )
+    cards.grid(ranking.cards, outing, now)
 
 
+def _feeds() -> None:
+    query = [(name, value) for name, value in search.write(asked.answers()) if name not in HOW]
+    address = f"?{urlencode(query)}" if query else ""
+    links = " · ".join(f"[{name}](<{path}{address}>)" for name, path in FEEDS.items())
+    st.caption(f"This search as a feed: {links} · [how to use it](</api/openapi.json>)")
+
+
+HOW = ("sort", "view", "page")
+FEEDS = {
+    "calendar": "/feeds/events.ics",
+    "RSS": "/feeds/events.rss",
+    "JSON": "/api/events.json",
+    "GeoJSON": "/api/events.geojson",
+}
 FIRST = {
     Sort.FIT: "best for the two of you",
     Sort.DATE: "soonest",
     Sort.DISTANCE: "nearest",
     Sort.COST: "cheapest",
 }
-HIDDEN = ("not for couples", "cancelled", "over", "runs for weeks")
 
 main()

@@ -11,7 +11,7 @@ show(
     "couples. Each card tells how often it meets and what dates are left. Few announcements say "
     "whether one can join late: where several dates are left, ask.",
     (Kind.SMALL_GROUP, Kind.CLASS, Kind.SOCIAL),
-    miles=25,
+    reach="within",
     days=90,
     repeats=True,
 )

@@ -56,9 +56,7 @@ no longer does. Which one depends on what you need:
         st.caption(f"The calendars that we read announce no such programme{where} now.")
         return
     st.subheader(f"Announced{where} and online", anchor=False)
-    with st.grid(columns="auto", min_column_width=330, gap="medium"):
-        for card in ranking.cards:
-            cards.show(card, outing, datetime.now(UTC), feedback=False)
+    cards.grid(ranking.cards, outing, datetime.now(UTC), feedback=False)
 
 
 def _outing(found: queries.Snapshot) -> Outing:

@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.hosting import change, home, note, say_done
-from dashboard.words import excerpt, plain
+from dashboard.words import plain
+from model.in_words import excerpt
 from model.labels import MAX_INTERESTS, Audience, Interest, Kind, Label, Setting
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config

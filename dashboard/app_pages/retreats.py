@@ -11,6 +11,6 @@ show(
     "two of you, who holds it and who may attend, in the organiser's own words; what a card does "
     "not state, ask before you book.",
     (Kind.RETREAT, Kind.WORKSHOP),
-    miles=100,
+    reach="far",
     days=180,
 )

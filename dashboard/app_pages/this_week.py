@@ -7,28 +7,25 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import cards, filters, queries, verdicts
-from dashboard.opening import opened
+from dashboard.opening import opened, outing
 from dashboard.words import plain
-from model.errors import OutingError
-from model.outing_reading import outing_from
 from model.week import Idea, Week
 
 
 def main() -> None:
     """The page from top to bottom."""
     st.title("This week, for the two of you", anchor=False)
-    found = opened()
+    found = opened("This week")
     if found is None:
         return
     refused: set[str] = st.session_state.setdefault("refused", set())
-    try:
-        values = filters.short_form(found.home[0] if found.home else "")
-        outing = outing_from({**values, "feedback": verdicts.said()}, queries.find_place)
-    except OutingError as error:
-        st.warning(plain(str(error)))
-        return
+    filters.near(found.here)
+    filters.partners()
     now = datetime.now(UTC)
-    week = queries.week(found, outing, now, refused)
+    wanted = outing(found, now)
+    if wanted is None:
+        return
+    week = queries.week(found, wanted, now, refused)
     first, second, third = st.columns(3)
     with first:
         st.subheader("Free and simple", anchor=False)
@@ -40,7 +37,7 @@ def main() -> None:
         with column:
             st.subheader(title, anchor=False)
             if card:
-                cards.show(card, outing, now)
+                cards.show(card, wanted, now)
             else:
                 st.info("There is nothing more; look further under Find.")
     verdicts.review()

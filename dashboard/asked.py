@@ -1,0 +1,79 @@
+"""What the visitor has asked: one search for all pages, kept in their addresses."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+import streamlit as st
+
+from model import search
+from model.parameters import PARAMETERS, Answer
+
+SEARCH, PAGE, WRITTEN = "search", "search-page", "search-written"
+FIRST_PAGE = {"page": "1"}
+
+
+def answers() -> dict[str, Answer]:
+    """The search as it stands; what is put into it holds for every page."""
+    return cast(dict[str, Answer], st.session_state[SEARCH])
+
+
+def take_up(page: str) -> list[str]:
+    """Begin with what the address says, or with what was asked on the page before.
+
+    Returns:
+        A sentence for each part of the address that cannot be meant.
+    """
+    state, problems = st.session_state, list[str]()
+    here = _address()
+    has_moved = state.get(PAGE, page) != page
+    if SEARCH not in state or (here != state[WRITTEN] and not has_moved):
+        state[SEARCH], problems = search.read(here)
+    state[PAGE] = page
+    return problems
+
+
+def write_down() -> None:
+    """Put the search into the address, so that it is a link."""
+    query = search.write(answers())
+    if query != _address():
+        st.query_params.from_dict(
+            {name: [value for other, value in query if other == name] for name, _ in query}
+        )
+    st.session_state[WRITTEN] = query
+
+
+def _address() -> list[tuple[str, str]]:
+    """Names and values, in the order in which a search is written."""
+    order = list(PARAMETERS)
+    names = sorted(st.query_params, key=lambda name: order.index(name) if name in order else -1)
+    return [(name, value) for name in names for value in st.query_params.get_all(name)]
+
+
+def widget(name: str) -> dict[str, Any]:
+    """What ties a widget to the answer called *name*, as arguments for it."""
+    key, answer = f"ask-{name}", answers()[name]
+    value: Any = list(answer) if isinstance(answer, tuple) else answer
+    if PARAMETERS[name].form == "date":
+        value = date.fromisoformat(str(answer)) if answer else None
+    if PARAMETERS[name].form == "count":
+        value = int(str(answer))
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return {"key": key, "on_change": _keep, "args": (name,)}
+
+
+def _keep(name: str) -> None:
+    value = st.session_state[f"ask-{name}"]
+    put(name, tuple(value) if isinstance(value, (list, tuple)) else str(value or ""))
+
+
+def put(name: str, answer: Answer) -> None:
+    """Answer a question; the first dozen is shown again."""
+    answers().update({**FIRST_PAGE, name: answer or PARAMETERS[name].default})
+
+
+def replace_all(new: dict[str, Answer]) -> None:
+    """Search for something else."""
+    st.session_state[SEARCH] = new

@@ -1,0 +1,1 @@
+"""What keeps a town running: the schedule, backups, the watch over sources, what is sent out."""

@@ -15,7 +15,7 @@ NAMED = {
 INCLUDES = r"(?<!will )(?<!may )(?<!also )\b(?:includes?|incluye)\b[^.]{0,60}?"
 INCLUDED = r"(?:,? [\w&]+){0,4},? (?:included|incluid[oa]s?)\b"
 DENIED = re.compile(
-    r"\b(?:not|n['’]t|never|no)\b[^.]{0,15}\binclud|\bexcluding\b|\bno incluye", re.IGNORECASE
+    r"(?:\b(?:not|never|no)|n['’]t)\b[^.]{0,15}\binclud|\bexcluding\b|\bno incluye", re.IGNORECASE
 )
 LONGEST = 200
 """Characters; what goes on longer tells of other things too."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import event_link
 from dashboard.hosting import is_host
 from pipeline.config import host_password
 
@@ -14,12 +15,14 @@ RINGS = Path(__file__).with_name("rings.svg")
 st.set_page_config(page_title="Twogether", page_icon=RINGS, layout="wide")
 st.logo(RINGS, size="large")
 st.html(Path(__file__).with_name("style.css"))
+st.html(Path(__file__).with_name("cards.css"))
 everybody = [
     st.Page(PAGES / "this_week.py", title="This week", default=True),
     st.Page(PAGES / "find.py", title="Find", url_path="find"),
     st.Page(PAGES / "retreats.py", title="Retreats"),
     st.Page(PAGES / "groups.py", title="Groups"),
     st.Page(PAGES / "hard.py", title="When it is hard", url_path="hard"),
+    event_link.page(),
     st.Page(PAGES / "sources.py", title="Sources"),
     st.Page(PAGES / "about.py", title="About"),
 ]

@@ -12,11 +12,18 @@ from model.parameters import PARAMETERS, Answer
 
 SEARCH, PAGE, WRITTEN = "search", "search-page", "search-written"
 FIRST_PAGE = {"page": "1"}
+OWN = ("id", "like")
+"""What an address says beside the search, of the page of one event."""
 
 
 def answers() -> dict[str, Answer]:
     """The search as it stands; what is put into it holds for every page."""
     return cast(dict[str, Answer], st.session_state[SEARCH])
+
+
+def is_taken_up() -> bool:
+    """Whether the visitor has been on a page with a search."""
+    return SEARCH in st.session_state
 
 
 def take_up(page: str) -> list[str]:
@@ -38,16 +45,17 @@ def write_down() -> None:
     """Put the search into the address, so that it is a link."""
     query = search.write(answers())
     if query != _address():
-        st.query_params.from_dict(
-            {name: [value for other, value in query if other == name] for name, _ in query}
-        )
+        asked = {name: [value for other, value in query if other == name] for name, _ in query}
+        own = {name: st.query_params.get_all(name) for name in OWN if name in st.query_params}
+        st.query_params.from_dict(own | asked)
     st.session_state[WRITTEN] = query
 
 
 def _address() -> list[tuple[str, str]]:
     """Names and values, in the order in which a search is written."""
     order = list(PARAMETERS)
-    names = sorted(st.query_params, key=lambda name: order.index(name) if name in order else -1)
+    asked = (name for name in st.query_params if name not in OWN)
+    names = sorted(asked, key=lambda name: order.index(name) if name in order else -1)
     return [(name, value) for name in names for value in st.query_params.get_all(name)]
 
 

@@ -10,7 +10,6 @@ from dashboard.words import plain
 from model.candidate import Candidate
 from model.outing import Verdict
 
-BUTTONS = {Verdict.SAVED: "Save", Verdict.LIKED: "We liked it", Verdict.NOT_FOR_US: "Not for us"}
 SAID = {
     Verdict.SAVED: "saved",
     Verdict.LIKED: "liked",
@@ -27,19 +26,15 @@ def said() -> list[dict[str, Any]]:
 
 
 def ask(one: Candidate) -> None:
-    """Buttons for a verdict on *one*."""
-    verdict = _verdicts().get(one.event, (None, ""))[0]
-    with st.container(horizontal=True, gap="xsmall"):
-        for choice, label in BUTTONS.items():
-            is_chosen = verdict is choice
-            st.button(
-                label,
-                key=f"{choice.value}-{one.event}",
-                type="primary" if is_chosen else "tertiary",
-                help=f"{label}: {plain(one.name)}",
-                on_click=_say,
-                args=(one, None if is_chosen else choice),
-            )
+    """A button that keeps *one*."""
+    is_chosen = _verdicts().get(one.event, (None, ""))[0] is Verdict.SAVED
+    st.button(
+        f"{'Saved' if is_chosen else 'Save'} :small[{plain(one.name)}]",
+        key=f"saved-{one.event}",
+        type="primary" if is_chosen else "tertiary",
+        on_click=say,
+        args=(one, None if is_chosen else Verdict.SAVED),
+    )
 
 
 def review() -> None:
@@ -64,7 +59,8 @@ def _forget(event: str) -> None:
     _verdicts().pop(event, None)
 
 
-def _say(one: Candidate, verdict: Verdict | None) -> None:
+def say(one: Candidate, verdict: Verdict | None) -> None:
+    """Keep what the two say of *one*; None takes it back."""
     if verdict is None:
         _forget(one.event)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.words import plain
+from dashboard.words import named, plain
 from model.candidate import Candidate
 from model.in_words import when
 from pipeline.calendar_file import web_calendars
@@ -24,6 +24,7 @@ def offer(one: Candidate) -> None:
 def show(one: Candidate) -> None:
     """A file with all of its dates for any calendar, and links to forms for this one."""
     with st.container(horizontal=True, gap="xsmall"):
-        st.link_button("Calendar file", f"/calendar/{one.event}.ics", help="All dates to come")
+        file = f"/calendar/{one.event}.ics"
+        st.link_button(named("Calendar file", one), file, help="All dates to come")
         for name, url in web_calendars(one).items():
-            st.link_button(name, url, help="This date")
+            st.link_button(named(name, one), url, help="This date")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import calendar_links, event_link, refusing, reporting, share, verdicts
-from dashboard.words import plain
+from dashboard.words import named
 from model.candidate import Candidate
 from model.outing import Verdict
 
@@ -23,11 +23,10 @@ def show(one: Candidate) -> None:
     """A row of buttons below a card."""
     with st.container(horizontal=True, gap="xsmall"):
         verdicts.ask(one)
-        name = plain(one.name)
-        is_shared = st.button(f"Share :small[{name}]", key=f"share-{one.event}", type="tertiary")
+        is_shared = st.button(named("Share", one), key=f"share-{one.event}", type="tertiary")
         key = f"more-{one.event}"
         chosen = st.menu_button(
-            f"More :small[about {name}]",
+            named("More", one),
             [CALENDAR, LIKE, REFUSE, *BEEN, REPORT],
             key=key,
             type="tertiary",

@@ -51,7 +51,7 @@ def show(card: Card, outing: Outing, now: datetime, *, feedback: bool = True) ->
             event_link.link(one)
         else:
             st.markdown(f"### {plain(one.name)}")
-        st.markdown("  \n".join(facts(one, outing, card.distance_km, len(card.other_dates))))
+        st.markdown("  \n".join(lines(one, outing, card.distance_km, len(card.other_dates))))
         if one.description:
             st.caption(plain(excerpt(one.description, TWO_LINES)))
         if card.reasons:
@@ -67,7 +67,7 @@ def badge_line(one: Candidate) -> str:
     return " ".join(f":{COLOURS.get(word, 'orange')}-badge[{word}]" for word in badges(one))
 
 
-def facts(
+def lines(
     one: Candidate, outing: Outing, distance_km: float | None, later: int = 0
 ) -> Iterator[str]:
     """When, where, for how much and for whom, each a line of Markdown.

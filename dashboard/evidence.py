@@ -79,7 +79,9 @@ def reading(one: Candidate) -> list[str]:
     how = next(words for least, words in SURE if sure >= least)
     what = "made for couples" if is_made else "good for two"
     by = " · ".join(f"“{plain(word)}”" for word in one.label_reasons)
-    found = [f"It is {how} **{what}** ({sure:.0%})" + (f", by its words {by}" if by else "")]
+    found = [
+        f"It is {how} **{what}** ({min(sure, 0.99):.0%})" + (f", by its words {by}" if by else "")
+    ]
     found.append(f"Kind: **{words(one.kind.value)}**")
     if one.interests:
         found.append(f"About: {', '.join(words(each.value) for each in one.interests)}")

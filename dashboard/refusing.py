@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import verdicts
-from dashboard.words import plain
+from dashboard.words import named, plain
 from model.candidate import Candidate
 from model.outing import Verdict
 
@@ -15,7 +15,7 @@ def ask(one: Candidate) -> None:
 
     @st.dialog(f"Not for us: {plain(one.name)}")
     def why() -> None:
-        if st.button("Do not show it again", type="primary", key=f"refuse-{one.event}"):
+        if st.button(named("Do not show it again", one), type="primary", key=f"refuse-{one.event}"):
             verdicts.say(one, Verdict.NOT_FOR_US)
             st.rerun()
 

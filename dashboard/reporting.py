@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.limits import REPORTS, visitor
-from dashboard.words import plain
+from dashboard.words import named, plain
 from model.candidate import Candidate
 from model.errors import TwogetherError
 from pipeline.config import Config, default_home
@@ -33,7 +33,7 @@ def ask(one: Candidate) -> None:
                 max_chars=LONGEST,
                 help="The host reads this. Leave out names and how to reach you.",
             )
-            is_sent = st.form_submit_button("Tell the host", type="primary")
+            is_sent = st.form_submit_button(named("Tell the host", one), type="primary")
         if is_sent:
             _send(one.event, what, words)
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from dashboard.event_link import address
-from dashboard.words import plain
+from dashboard.words import named, plain
 from model.candidate import Candidate
 from model.in_words import when, where
 from model.reasons import price_words
@@ -70,7 +70,7 @@ def show(one: Candidate) -> None:
     """
     url = address(one.event)
     _component()(key=f"link-{one.event}", data={"name": one.name, "url": url})
-    st.link_button("Send by e-mail", letter(one, url), type="secondary")
+    st.link_button(named("Send by e-mail", one), letter(one, url))
 
 
 def letter(one: Candidate, url: str) -> str:

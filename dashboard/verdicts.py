@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.words import plain
+from dashboard.words import named, plain
 from model.candidate import Candidate
 from model.outing import Verdict
 
@@ -29,7 +29,7 @@ def ask(one: Candidate) -> None:
     """A button that keeps *one*."""
     is_chosen = _verdicts().get(one.event, (None, ""))[0] is Verdict.SAVED
     st.button(
-        f"{'Saved' if is_chosen else 'Save'} :small[{plain(one.name)}]",
+        named("Saved" if is_chosen else "Save", one),
         key=f"saved-{one.event}",
         type="primary" if is_chosen else "tertiary",
         on_click=say,

@@ -20,6 +20,11 @@ def plain(text: str) -> str:
     return SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
+def named(label: str, one: Candidate) -> str:
+    """The label of a button, with the event's name for those who hear the page."""
+    return f"{label} :small[{plain(one.name)}]"
+
+
 def badges(one: Candidate) -> list[str]:
     """At most four words on what it is, the most telling first."""
     facts = {

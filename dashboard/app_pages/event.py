@@ -17,6 +17,7 @@ from model.in_words import when
 from model.outing import Outing
 from pipeline.known import Fate, Known
 
+COLUMNS = (3, 2)
 DATES, ALIKE, ALL_ALIKE = 8, 3, 12
 FATES = {
     Fate.SHOWN: "There is no date of it to come any more.",
@@ -48,14 +49,17 @@ def main() -> None:
     one = next((one for one in ahead if not one.is_off), (ahead or dates)[-1])
     st.set_page_config(page_title=f"{one.name} · Twogether")
     _head(one, known, bool(ahead))
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(COLUMNS, gap="large")
     with left:
         _main(one, known, wanted)
-        _lines("Announced by", [*evidence.sources(known, now), *evidence.corrected(known)])
-        _lines("What we take it for", evidence.reading(one))
     with right:
         _when(ahead)
         _lines("Cost", evidence.costs(one, known))
+    left, right = st.columns(COLUMNS, gap="large")
+    with left:
+        _lines("Announced by", [*evidence.sources(known, now), *evidence.corrected(known)])
+        _lines("What we take it for", evidence.reading(one))
+    with right:
         _lines("What it says, and does not say", facts.lines(one))
     _alike(found, one, wanted, now)
 
@@ -82,7 +86,7 @@ def _head(one: Candidate, known: Known, is_ahead: bool) -> None:
 
 def _main(one: Candidate, known: Known, wanted: Outing) -> None:
     """What one needs to decide, then the announcement in full."""
-    st.markdown("  \n".join(cards.facts(one, wanted, _away_km(one, wanted))))
+    st.markdown("  \n".join(cards.lines(one, wanted, _away_km(one, wanted))))
     st.caption(evidence.spot(one, known))
     card_menu.show(one)
     if one.organizer:

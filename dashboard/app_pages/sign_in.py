@@ -5,15 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.hosting import is_host
-from dashboard.signing_in import Tries, email, sign_in
+from dashboard.limits import PASSWORDS
+from dashboard.signing_in import email, sign_in
 from dashboard.words import plain
 from pipeline.config import host_emails, host_password
-
-
-@st.cache_resource
-def tries() -> Tries:
-    """Of all visitors together."""
-    return Tries()
 
 
 def main() -> None:
@@ -43,7 +38,7 @@ def _by_password() -> None:
         is_sent = st.form_submit_button("Sign in", type="primary")
     if not is_sent:
         return
-    if not tries().one_more():
+    if not PASSWORDS.one_more():  # of all visitors together
         st.error("Too many tries; wait a minute.")
     elif sign_in(said):
         st.rerun()

@@ -91,9 +91,8 @@ def provider():
         server.shutdown()
 
 
-def test_only_the_named_hosts_come_in(provider, served, browser, tmp_path):
+def test_only_the_named_hosts_come_in(provider, serve_with, port, browser, tmp_path):
     """Another account is told so and can leave; the host's opens the pages; nobody else's does."""
-    port = served.free_port()
     address = f"http://127.0.0.1:{port}"
     (tmp_path / "sign-in.toml").write_text(
         f"""
@@ -105,7 +104,7 @@ client_secret = "told nobody"
 server_metadata_url = "{provider.issuer}/.well-known/openid-configuration"
 """
     )
-    with served(tmp_path, port, TWOGETHER_HOST_EMAILS="Host@example.org"):
+    with serve_with(tmp_path, port, TWOGETHER_HOST_EMAILS="Host@example.org"):
         page = browser.new_page()
         page.goto(f"{address}/host")
         provider.email = "somebody@example.org"

@@ -24,18 +24,23 @@ def ways_out(
     removed: Mapping[str, int] | None = None,
 ) -> None:
     """Say *title*, what each question removed, and offer the changes that bring results."""
-    st.subheader(title, anchor=False)
-    theirs = {name: count for name, count in (removed or {}).items() if name not in OURS}
-    if theirs:
-        counts = ", ".join(f"{count} by {name}" for name, count in theirs.items())
-        st.markdown(f"Your questions removed {counts}.")
-    for one in queries.ways_out(found, outing, now)[:OFFERED]:
-        st.button(
-            f"{one.words.capitalize()}: {one.events} would fit",
-            key=f"relax-{one.name}",
-            on_click=_relax,
-            args=(one.name, now),
-        )
+    with st.container(border=True):
+        st.header(title, anchor=False)
+        theirs = {name: count for name, count in (removed or {}).items() if name not in OURS}
+        if theirs:
+            counts = ", ".join(f"{count} by {name}" for name, count in theirs.items())
+            st.markdown(f"Your questions removed {counts}.")
+        ways = queries.ways_out(found, outing, now)[:OFFERED]
+        if ways:
+            st.markdown("What would bring something back:")
+        with st.container(horizontal=True, gap="small"):
+            for one in ways:
+                st.button(
+                    f"{one.words.capitalize()}: {one.events} would fit",
+                    key=f"relax-{one.name}",
+                    on_click=_relax,
+                    args=(one.name, now),
+                )
 
 
 def _relax(name: str, now: datetime) -> None:

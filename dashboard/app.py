@@ -8,10 +8,14 @@ from dashboard.hosting import is_host, is_locked
 
 PAGES = Path(__file__).parent / "app_pages"
 
-st.set_page_config(page_title="Twogether", page_icon="💞", layout="wide")
+RINGS = Path(__file__).with_name("rings.svg")
+
+st.set_page_config(page_title="Twogether", page_icon=RINGS, layout="wide")
+st.logo(RINGS, size="large")
+st.html(Path(__file__).with_name("style.css"))
 everybody = [
-    st.Page(PAGES / "find.py", title="Find", default=True),
-    st.Page(PAGES / "this_week.py", title="This week", url_path="week"),
+    st.Page(PAGES / "this_week.py", title="This week", default=True),
+    st.Page(PAGES / "find.py", title="Find", url_path="find"),
     st.Page(PAGES / "retreats.py", title="Retreats"),
     st.Page(PAGES / "groups.py", title="Groups"),
     st.Page(PAGES / "hard.py", title="When it is hard", url_path="hard"),

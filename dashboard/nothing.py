@@ -33,19 +33,23 @@ def ways_out(
         fixed: names of relaxations that the page cannot make.
         reach: the parameter that says how many miles to go.
     """
-    st.subheader(title, anchor=False)
     theirs = {name: count for name, count in removed.items() if name not in OURS}
-    if theirs:
-        counts = ", ".join(f"{count} by {name}" for name, count in theirs.items())
-        st.markdown(f"Your questions removed {counts}.")
     ways = [one for one in queries.ways_out(found, outing, now) if one.name not in fixed]
-    for one in ways[:OFFERED]:
-        st.button(
-            f"{one.words.capitalize()}: {one.events} would fit",
-            key=f"relax-{one.name}",
-            on_click=_relax,
-            args=(one.name, now, reach),
-        )
+    with st.container(border=True):
+        st.header(title, anchor=False)
+        if theirs:
+            counts = ", ".join(f"{count} by {name}" for name, count in theirs.items())
+            st.markdown(f"Your questions removed {counts}.")
+        if ways:
+            st.markdown("What would bring something back:")
+        with st.container(horizontal=True, gap="small"):
+            for one in ways[:OFFERED]:
+                st.button(
+                    f"{one.words.capitalize()}: {one.events} would fit",
+                    key=f"relax-{one.name}",
+                    on_click=_relax,
+                    args=(one.name, now, reach),
+                )
 
 
 def _relax(name: str, now: datetime, reach: str) -> None:

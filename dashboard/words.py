@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from urllib.parse import quote
 
 from model.candidate import Candidate
 from model.labels import Audience, Setting
 
+SAFE = "%/:?#@!$&'()*+,;=~-._"
+"""What may stand in an address as it is (RFC 3986)."""
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
 
 
@@ -18,6 +21,19 @@ def plain(text: str) -> str:
     '\\\\!\\\\[x\\\\]\\\\(http\\\\://a\\\\.example\\\\)'
     """
     return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def link(name: str, url: str) -> str:
+    r"""*name* as a link to *url*, or alone where that is no web address.
+
+    >>> link("A [b]", "https://a.example/x y?q=<z>")
+    '[A \\\\[b\\\\]](<https://a.example/x%20y?q=%3Cz%3E>)'
+    >>> link("A", "javascript:alert(1)")
+    'A'
+    """
+    if not url.lower().startswith(("https://", "http://")):
+        return plain(name)
+    return f"[{plain(name)}](<{quote(url, safe=SAFE)}>)"
 
 
 def badges(one: Candidate) -> list[str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from urllib.parse import quote
 
 from model.candidate import Candidate
 from model.labels import Audience, Kind, Setting
 
+SAFE = "%/:?#@!$&'()*+,;=~-._"
+"""What may stand in an address as it is (RFC 3986)."""
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
 
 
@@ -23,6 +26,19 @@ def plain(text: str) -> str:
 def named(label: str, one: Candidate) -> str:
     """The label of a button, with the event's name for those who hear the page."""
     return f"{label} :small[{plain(one.name)}]"
+
+
+def link(name: str, url: str) -> str:
+    r"""*name* as a link to *url*, or alone where that is no web address.
+
+    >>> link("A [b]", "https://a.example/x y?q=<z>")
+    '[A \\\\[b\\\\]](<https://a.example/x%20y?q=%3Cz%3E>)'
+    >>> link("A", "javascript:alert(1)")
+    'A'
+    """
+    if not url.lower().startswith(("https://", "http://")):
+        return plain(name)
+    return f"[{plain(name)}](<{quote(url, safe=SAFE)}>)"
 
 
 def badges(one: Candidate) -> list[str]:

@@ -13,6 +13,7 @@ st.set_page_config(page_title="Twogether", page_icon="💞", layout="wide")
 everybody = [
     st.Page(PAGES / "find.py", title="Find", default=True),
     st.Page(PAGES / "this_week.py", title="This week", url_path="week"),
+    st.Page(PAGES / "our_list.py", title="Our list", url_path="ours"),
     st.Page(PAGES / "retreats.py", title="Retreats"),
     st.Page(PAGES / "groups.py", title="Groups"),
     st.Page(PAGES / "hard.py", title="When it is hard", url_path="hard"),

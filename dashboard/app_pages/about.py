@@ -15,9 +15,15 @@ and puts first what both of you would like.
 made for couples, what each of you likes, how far it is, and what it costs the two of you. A price
 that nobody states is shown as *not stated*, and never as free.
 
-**What is kept about you.** Nothing. What you choose is in the page's address, so that a link is a
-search; it is not stored here, and no request leaves this server. What you save, like or set aside
-is remembered until you close the page, for you alone. The page for hard times keeps nothing at all.
+**What is kept about you.** Nothing, unless you make a list. What you choose is in the page's
+address, so that a link is a search; it is not stored here, and no request leaves this server. What
+you save or like is remembered until you close the page, for you alone. The page for hard times
+keeps nothing at all.
+
+**What is kept of a list.** *Our list* is kept here until you delete it, or until nobody has opened
+it for 400 days: the events on it, your votes, the dates you set aside, and names if you give any.
+It belongs to whoever has its link; the page itself tells all that is kept, and has a button that
+deletes it for good.
 
 **When something is wrong.** Follow the link to the announcement: the organiser's own page is right.
 """

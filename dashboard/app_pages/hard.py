@@ -115,7 +115,9 @@ def _programme(card: Card) -> None:
         if one.description:
             st.caption(plain(excerpt(one.description)))
         if one.url:
-            st.link_button("See the announcement", one.url, help=f"Announcement of {plain(one.name)}")
+            st.link_button(
+                "See the announcement", one.url, help=f"Announcement of {plain(one.name)}"
+            )
 
 
 def _outing(found: queries.Snapshot) -> Outing:

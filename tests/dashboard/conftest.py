@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
 
@@ -21,22 +22,16 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def server_log(tmp_path_factory):
-    """What the dashboard at `address` prints."""
-    return tmp_path_factory.mktemp("server") / "log.txt"
-
-
-@pytest.fixture(scope="session")
-def address(sample_home, server_log):
-    """A dashboard on loopback."""
+@contextmanager
+def serving(home, log):
+    """A dashboard of *home* on loopback, which prints into *log*; yields its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "pipeline", "serve", "--home", str(sample_home)]
-    with server_log.open("w") as log:
+    command = [sys.executable, "-m", "pipeline", "serve", "--home", str(home)]
+    with log.open("w") as out:
         server = subprocess.Popen(
-            [*command, "--port", str(port), "--headless"], stdout=log, stderr=subprocess.STDOUT
+            [*command, "--port", str(port), "--headless"], stdout=out, stderr=subprocess.STDOUT
         )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -50,6 +45,25 @@ def address(sample_home, server_log):
     finally:
         server.terminate()
         server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """For a dashboard of another home than the sample town's."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def server_log(tmp_path_factory):
+    """What the dashboard at `address` prints."""
+    return tmp_path_factory.mktemp("server") / "log.txt"
+
+
+@pytest.fixture(scope="session")
+def address(sample_home, server_log):
+    """A dashboard on loopback."""
+    with serving(sample_home, server_log) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.hosting import is_host
-from pipeline.config import host_password
+from dashboard.hosting import is_host, is_locked
 
 PAGES = Path(__file__).parent / "app_pages"
 
@@ -30,11 +29,7 @@ host = [
     st.Page(PAGES / "duplicates.py", title="Duplicates"),
     st.Page(PAGES / "runs.py", title="Last run"),
 ]
-if is_host():
-    more = host
-elif host_password():
-    more = [st.Page(PAGES / "sign_in.py", title="For the host", url_path="host")]
-else:
-    more = []
-page = st.navigation([*everybody, *more], position="top")
+sign_in = [st.Page(PAGES / "sign_in.py", title="For the host", url_path="host")]
+pages = everybody + (host if is_host() else []) + (sign_in if is_locked() else [])
+page = st.navigation(pages, position="top")
 page.run()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.config import home_option
+from pipeline.config import Config, home_option
 
 
 @click.command()
@@ -20,11 +20,14 @@ def serve(home: Path, port: int, headless: bool) -> None:
     from streamlit.web import cli
 
     os.environ["TWOGETHER_HOME"] = str(home)
+    sign_in = Config(home).sign_in
+    secrets = ("--secrets.files", str(sign_in)) if sign_in.is_file() else ()
     click.echo(f"Twogether is at http://127.0.0.1:{port}")
     with as_file(files("dashboard") / "server.py") as server:
         cli.main(
             [
                 *("run", str(server), "--server.port", str(port)),
+                *secrets,
                 *("--server.headless", str(headless or not os.environ.get("DISPLAY")).lower()),
             ],
             prog_name="streamlit",

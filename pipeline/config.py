@@ -49,6 +49,11 @@ class Config:
         return self.home / "archive"
 
     @property
+    def sign_in(self) -> Path:
+        """An OpenID Connect provider that vouches for the host, as Streamlit's secrets."""
+        return self.home / "sign-in.toml"
+
+    @property
     def sources(self) -> Path:
         """The host's own sources."""
         return self.home / "sources.toml"
@@ -81,6 +86,12 @@ def adult_content() -> bool:
 def host_password() -> str:
     """TWOGETHER_HOST_PASSWORD: opens the host's pages from anywhere; "" for none."""
     return os.environ.get("TWOGETHER_HOST_PASSWORD", "")
+
+
+def host_emails() -> frozenset[str]:
+    """TWOGETHER_HOST_EMAILS: who may open the host's pages by signing in with a provider."""
+    named = os.environ.get("TWOGETHER_HOST_EMAILS", "").split(",")
+    return frozenset(filter(None, (email.strip().casefold() for email in named)))
 
 
 def host_pages() -> str:

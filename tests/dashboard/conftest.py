@@ -1,5 +1,6 @@
 """A dashboard on loopback and a browser, one of each for all journeys."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -22,16 +23,34 @@ FLAGS = [
 ]
 
 
-@contextmanager
-def serving(home, log):
-    """A dashboard of *home* on loopback, which prints into *log*; yields its address."""
+@pytest.fixture(scope="session")
+def server_log(tmp_path_factory):
+    """What the dashboard at `address` prints."""
+    return tmp_path_factory.mktemp("server") / "log.txt"
+
+
+@pytest.fixture
+def port():
+    """One that nobody listens at."""
+    return free_port()
+
+
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serve(home, port, log, **settings):
+    """A dashboard of *home* on loopback, with these settings in its environment."""
     command = [sys.executable, "-m", "pipeline", "serve", "--home", str(home)]
-    with log.open("w") as out:
+    with log.open("w") as lines:
         server = subprocess.Popen(
-            [*command, "--port", str(port), "--headless"], stdout=out, stderr=subprocess.STDOUT
+            [*command, "--port", str(port), "--headless"],
+            stdout=lines,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **settings},
         )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -48,22 +67,21 @@ def serving(home, log):
 
 
 @pytest.fixture(scope="session")
-def serve():
-    """For a dashboard of another home than the sample town's."""
-    return serving
-
-
-@pytest.fixture(scope="session")
-def server_log(tmp_path_factory):
-    """What the dashboard at `address` prints."""
-    return tmp_path_factory.mktemp("server") / "log.txt"
-
-
-@pytest.fixture(scope="session")
 def address(sample_home, server_log):
-    """A dashboard on loopback."""
-    with serving(sample_home, server_log) as url:
+    """The dashboard of the sample town."""
+    with serve(sample_home, free_port(), server_log) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def serve_with(sample_home, tmp_path_factory):
+    """Another dashboard, of a home of its own or with settings of its own."""
+
+    def begin(home=sample_home, port=None, **settings):
+        log = tmp_path_factory.mktemp("server") / "log.txt"
+        return serve(home, port or free_port(), log, **settings)
+
+    return begin
 
 
 @pytest.fixture(scope="session")

@@ -133,13 +133,12 @@ def _poisoned(report):
 
 
 @pytest.fixture(scope="module")
-def site(sample_home, tmp_path_factory, serve):
+def site(sample_home, tmp_path_factory, serve_with):
     """The sample town's dashboard with a poisoned catalogue."""
-    folder = tmp_path_factory.mktemp("hostile")
-    home = folder / "home"
+    home = tmp_path_factory.mktemp("hostile") / "home"
     shutil.copytree(sample_home, home, ignore=shutil.ignore_patterns("index", "*.gz"))
     poison(home)
-    with serve(home, folder / "log.txt") as url:
+    with serve_with(home) as url:
         yield url
 
 

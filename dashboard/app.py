@@ -16,9 +16,9 @@ st.html(Path(__file__).with_name("style.css"))
 everybody = [
     st.Page(PAGES / "this_week.py", title="This week", default=True),
     st.Page(PAGES / "find.py", title="Find", url_path="find"),
-    st.Page(PAGES / "our_list.py", title="Our list", url_path="ours"),
     st.Page(PAGES / "retreats.py", title="Retreats"),
     st.Page(PAGES / "groups.py", title="Groups"),
+    st.Page(PAGES / "our_list.py", title="Our list", url_path="ours"),
     st.Page(PAGES / "hard.py", title="When it is hard", url_path="hard"),
     st.Page(PAGES / "sources.py", title="Sources"),
     st.Page(PAGES / "about.py", title="About"),

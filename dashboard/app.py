@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import event_link
 from dashboard.hosting import is_host, is_locked
 
 PAGES = Path(__file__).parent / "app_pages"
@@ -13,6 +14,7 @@ RINGS = Path(__file__).with_name("rings.svg")
 st.set_page_config(page_title="Twogether", page_icon=RINGS, layout="wide")
 st.logo(RINGS, size="large")
 st.html(Path(__file__).with_name("style.css"))
+st.html(Path(__file__).with_name("cards.css"))
 everybody = [
     st.Page(PAGES / "this_week.py", title="This week", default=True),
     st.Page(PAGES / "find.py", title="Find", url_path="find"),
@@ -20,6 +22,7 @@ everybody = [
     st.Page(PAGES / "groups.py", title="Groups"),
     st.Page(PAGES / "our_list.py", title="Our list", url_path="ours"),
     st.Page(PAGES / "hard.py", title="When it is hard", url_path="hard"),
+    event_link.page(),
     st.Page(PAGES / "sources.py", title="Sources"),
     st.Page(PAGES / "about.py", title="About"),
 ]

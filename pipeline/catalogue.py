@@ -17,8 +17,8 @@ from model.errors import CatalogueError
 from model.event import Listing
 from model.source import Source
 from pipeline import codec
+from pipeline.event_tables import EventTables
 from pipeline.harvest import Fetch, Seen
-from pipeline.host_tables import HostTables
 from pipeline.rows import EventRows
 from pipeline.schema import migrations
 
@@ -74,7 +74,7 @@ class Stored:
     content_hash: str
 
 
-class Catalogue(HostTables):
+class Catalogue(EventTables):
     """Events on disk.
 
     Args:

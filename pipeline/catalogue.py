@@ -16,11 +16,13 @@ from sqlite_utils import Database
 from model.errors import CatalogueError
 from model.event import Listing
 from model.source import Source
-from pipeline import codec
+from pipeline import codec, page_codec
 from pipeline.event_tables import EventTables
 from pipeline.harvest import Fetch, Seen
+from pipeline.outcomes import KEPT, NOT_REACHED
 from pipeline.rows import EventRows
 from pipeline.schema import migrations
+from pipeline.visit_tables import VisitTables
 
 DERIVED = (
     "occurrences", "offers", "labels", "facets", "merges",
@@ -74,7 +76,7 @@ class Stored:
     content_hash: str
 
 
-class Catalogue(EventTables):
+class Catalogue(EventTables, VisitTables):
     """Events on disk.
 
     Args:
@@ -147,12 +149,15 @@ class Catalogue(EventTables):
     ) -> None:
         """Keep the source and how its last run went.
 
+        A visit that the run did not get to says nothing of the source's health.
+
         Args:
             outcome: a key of `OUTCOMES`.
             not_before: the moment that its server named for the next visit.
         """
         known = next(iter(self.query("SELECT * FROM sources WHERE id = ?", [source.id])), {})
         now = self.query("SELECT now FROM runs WHERE id = ?", [run])[0]["now"]
+        failures = known.get("failures", 0) + (outcome != NOT_REACHED)
         row = {
             "id": source.id,
             "name": source.name,
@@ -171,6 +176,7 @@ class Catalogue(EventTables):
             "last_good": now if not held_back else known.get("last_good", ""),
             "last_outcome": outcome,
             "held_back": "; ".join(held_back),
+            "failures": failures if held_back else 0,
         }
         self.db.table("sources").upsert(row, pk="id")
 
@@ -210,12 +216,8 @@ class Catalogue(EventTables):
     def pages(self) -> dict[tuple[str, str], Seen]:
         """The pages of every source's last good visit, by (source, url)."""
         return {
-            (row["source"], row["url"]): Seen(
-                **{
-                    **row,
-                    "uids": tuple(json.loads(row["uids"])),
-                    "links": tuple(map(tuple, json.loads(row["links"]))),
-                }
+            (row["source"], row["url"]): page_codec.seen(
+                {**row, "uids": json.loads(row["uids"]), "links": json.loads(row["links"])}
             )
             for row in self.query("SELECT * FROM pages")
         }
@@ -224,8 +226,8 @@ class Catalogue(EventTables):
         """The address of each page fetched from the web since *moment*."""
         rows = self.query(
             "SELECT url FROM fetches JOIN runs ON runs.id = fetches.run "
-            "WHERE fetched_at >= ? AND recording = ''",
-            [moment.isoformat()],
+            "WHERE fetched_at >= ? AND recording = '' AND outcome != ?",
+            [moment.isoformat(), KEPT],
         )
         return [row["url"] for row in rows]
 

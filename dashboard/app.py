@@ -5,6 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.hosting import is_host
+from dashboard.words import plain
+from model.errors import TwogetherError
 from pipeline.config import host_password
 
 PAGES = Path(__file__).parent / "app_pages"
@@ -32,4 +34,7 @@ elif host_password():
 else:
     more = []
 page = st.navigation([*everybody, *more], position="top")
-page.run()
+try:
+    page.run()
+except TwogetherError as error:
+    st.error(plain(f"This page cannot be shown: {error}."))

@@ -11,7 +11,9 @@ TwogetherError
 ├── LabelError           a labelled text breaks the guideline
 ├── ModelError           the classifier's file is absent or unfit
 ├── CatalogueError       the database is absent, damaged or newer than this program
+│   ├── CatalogueDamaged its bytes are not what SQLite wrote
 │   └── CatalogueLocked  another run is writing
+├── DiskError            the disk is full, read-only, or fails
 └── InputError           a file given on the command line cannot be used
 
 Messages read `{where} {what is}, {why that cannot be}; {what to do}`.
@@ -23,8 +25,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 __all__ = [
+    "CatalogueDamaged",
     "CatalogueError",
     "CatalogueLocked",
+    "DiskError",
     "EventError",
     "InputError",
     "LabelError",
@@ -106,10 +110,18 @@ class CatalogueError(TwogetherError):
     """The database is absent, damaged, or newer than this program."""
 
 
+class CatalogueDamaged(CatalogueError):
+    """The database's bytes are not what SQLite wrote."""
+
+
 class CatalogueLocked(CatalogueError):
     """Another run is writing the catalogue."""
 
     exit_code: int = 75
+
+
+class DiskError(TwogetherError):
+    """The disk is full, read-only, or fails."""
 
 
 class InputError(TwogetherError):

@@ -18,7 +18,6 @@ from model.errors import (
 )
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 MAKE_ROOM = "nothing of it was kept; make room there and run it again"
 LET_WRITE = "nothing was changed; let whoever runs this write there, or choose another with --home"
 SEE_TO_IT = "nothing was changed; see to the disk, then run `twogether doctor`"
@@ -32,7 +31,7 @@ SQLITE: dict[int, tuple[type[TwogetherError], str]] = {
     ),
     sqlite3.SQLITE_CANTOPEN: (
         DiskError,
-        f"cannot be opened, since its folder or its disk is closed to it; {LET_WRITE}",
+        f"cannot be opened, since its folder or its disk is closed to this program; {LET_WRITE}",
     ),
     sqlite3.SQLITE_CORRUPT: (CatalogueDamaged, f"is damaged ({{error}}); {PUT_RIGHT}"),
     sqlite3.SQLITE_BUSY: (
@@ -91,10 +90,10 @@ def of_database(error: BaseException | None, path: Path) -> TwogetherError | Non
 
 
 def of_disk(error: OSError) -> DiskError | None:
-    """What *error* means for a host; None if it is not the disk's."""
+    """What *error* means for a host; None if no file is named and no disk is full."""
     where = f"file {error.filename!r}" if error.filename else "a file"
     if error.errno in FULL:
         return DiskError(f"{where} cannot be written, its disk is full; {MAKE_ROOM}")
-    if error.errno in CLOSED and error.filename:
-        return DiskError(f"{where} is closed to this program ({error.strerror}); {LET_WRITE}")
+    if error.filename:
+        return DiskError(f"{where} cannot be used ({error.strerror}); {LET_WRITE}")
     return None

@@ -6,6 +6,8 @@ import streamlit as st
 
 from dashboard import event_link
 from dashboard.hosting import is_host, is_locked
+from dashboard.words import plain
+from model.errors import TwogetherError
 
 PAGES = Path(__file__).parent / "app_pages"
 
@@ -35,4 +37,7 @@ host = [
 sign_in = [st.Page(PAGES / "sign_in.py", title="For the host", url_path="host")]
 pages = everybody + (host if is_host() else []) + (sign_in if is_locked() else [])
 page = st.navigation(pages, position="top")
-page.run()
+try:
+    page.run()
+except TwogetherError as error:
+    st.error(plain(f"This page cannot be shown: {error}."))

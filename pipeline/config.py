@@ -69,6 +69,11 @@ class Config:
         """The host's own sources."""
         return self.home / "sources.toml"
 
+    @property
+    def backups(self) -> Path:
+        """Where backups go that are to go nowhere else."""
+        return self.home / "backups"
+
 
 def default_home() -> Path:
     """TWOGETHER_HOME, else the platform's folder for a user's data."""

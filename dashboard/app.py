@@ -6,6 +6,8 @@ import streamlit as st
 
 from dashboard import event_link
 from dashboard.hosting import is_host, is_locked
+from dashboard.words import plain
+from model.errors import TwogetherError
 
 PAGES = Path(__file__).parent / "app_pages"
 
@@ -20,6 +22,7 @@ everybody = [
     st.Page(PAGES / "find.py", title="Find", url_path="find"),
     st.Page(PAGES / "retreats.py", title="Retreats"),
     st.Page(PAGES / "groups.py", title="Groups"),
+    st.Page(PAGES / "our_list.py", title="Our list", url_path="ours"),
     st.Page(PAGES / "hard.py", title="When it is hard", url_path="hard"),
     event_link.page(),
     st.Page(PAGES / "sources.py", title="Sources"),
@@ -34,4 +37,7 @@ host = [
 sign_in = [st.Page(PAGES / "sign_in.py", title="For the host", url_path="host")]
 pages = everybody + (host if is_host() else []) + (sign_in if is_locked() else [])
 page = st.navigation(pages, position="top")
-page.run()
+try:
+    page.run()
+except TwogetherError as error:
+    st.error(plain(f"This page cannot be shown: {error}."))

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from urllib.parse import quote
 
 from model.candidate import Candidate
 from model.labels import Audience, Kind, Setting
+from pipeline.texts import web_address
 
-SAFE = "%/:?#@!$&'()*+,;=~-._"
-"""What may stand in an address as it is (RFC 3986)."""
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:&])")
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of what follows."""
+
+
+LATE = re.compile(r"(?<=:)(?=[\w+-][\w/+-]*:)|(?<=[-<>~])(?=[-=>])")
+"""Where icons and arrows begin that Streamlit puts in when the Markdown has been read already."""
+JOINER = "\u2060"
 
 
 def plain(text: str) -> str:
     r"""*text* so that Markdown shows it as it stands.
 
     >>> plain("![x](http://a.example)")
-    '\\\\!\\\\[x\\\\]\\\\(http\\\\://a\\\\.example\\\\)'
+    '\\!\\[x\\]\\(http\\://a\\.example\\)'
     """
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    visible = " ".join(UNSEEN.sub("", text).split())
+    return SPECIAL.sub(r"\\\1", LATE.sub(JOINER, visible))
 
 
 def named(label: str, one: Candidate) -> str:
@@ -31,14 +37,13 @@ def named(label: str, one: Candidate) -> str:
 def link(name: str, url: str) -> str:
     r"""*name* as a link to *url*, or alone where that is no web address.
 
-    >>> link("A [b]", "https://a.example/x y?q=<z>")
-    '[A \\\\[b\\\\]](<https://a.example/x%20y?q=%3Cz%3E>)'
+    >>> link("A [b]", "https://a.example/x y")
+    '[A \\[b\\]](<https://a.example/x%20y>)'
     >>> link("A", "javascript:alert(1)")
     'A'
     """
-    if not url.lower().startswith(("https://", "http://")):
-        return plain(name)
-    return f"[{plain(name)}](<{quote(url, safe=SAFE)}>)"
+    address = web_address(url)
+    return f"[{plain(name)}](<{address}>)" if address else plain(name)
 
 
 def badges(one: Candidate) -> list[str]:

@@ -1,14 +1,12 @@
 """What couples write, in a file of its own, so that a crawl and a couple never wait for each other.
 
-The only module that knows its SQL, together with `pipeline.list_tables`.
+Its SQL is here, in `pipeline.list_tables` and in `pipeline.list_changes`, and nowhere else.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -18,6 +16,7 @@ from sqlite_utils import Database
 
 from model.errors import CouplesError
 from pipeline.couples_schema import migrations
+from pipeline.list_changes import ListChanges
 
 REPORTS = ("wrong", "gone", "not_for_couples")
 MAX_WORDS = 500
@@ -31,7 +30,7 @@ MAKING = Lock()
 """One thread at a time makes the file, or brings it up to date."""
 
 
-class Couples:
+class Couples(ListChanges):
     """Lists and reports on disk.
 
     Each method is a transaction of its own, a few milliseconds long.
@@ -75,13 +74,6 @@ class Couples:
             f"couples' file {str(self.path)!r} cannot be {what}: {error}; "
             "see that its folder can be written, or restore it from a backup"
         )
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """All or nothing; what is read inside is as it will be when it is written."""
-        self.db.execute("BEGIN IMMEDIATE")
-        with self.db.conn:
-            yield
 
     # -- reports --------------------------------------------------------------------------
 

@@ -14,13 +14,14 @@ def create_lists(db: Database) -> None:
     db.table("lists").create(
         {
             "id": int, "link_hash": str, "feed_hash": str, "first_name": str, "second_name": str,
-            "changes": int, "created_at": str, "used_at": str,
+            "changes": int, "made_on": str, "used_on": str,
         },
         pk="id",
         not_null={"link_hash", "feed_hash"},
     )  # fmt: skip
     for column in ("link_hash", "feed_hash"):
         db.table("lists").create_index([column], unique=True)
+    db.table("lists").create_index(["used_on"])
     db.table("list_events").create(
         {
             "list": int, "event": str, "name": str, "place": str, "price": str, "url": str,
@@ -31,10 +32,11 @@ def create_lists(db: Database) -> None:
         foreign_keys=[_cascade("list_events", ("list",), "lists", ("id",))],
     )  # fmt: skip
     db.table("votes").create(
-        {"list": int, "event": str, "partner": int, "vote": str, "at": str},
+        {"list": int, "event": str, "partner": int, "vote": str},
         pk=("list", "event", "partner"),
         foreign_keys=[_cascade("votes", ("list", "event"), "list_events", ("list", "event"))],
     )
+    db.table("list_events").create_index(["removed_at"])
 
 
 @migrations()

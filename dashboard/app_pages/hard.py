@@ -19,28 +19,38 @@ SHOWN = 6
 KINDS = {
     "counsellors": (
         "A couples' counsellor or therapist",
-        "works with both of you over weeks. Ask how many couples they see, what they were trained "
-        "in, and what a first meeting costs.",
+        (
+            "works with both of you over weeks. Ask how many couples they see, what they were "
+            "trained in, and what a first meeting costs."
+        ),
     ),
     "mediators": (
         "A mediator",
-        "helps to settle one question fairly, such as money, care or a separation. They take no "
-        "side and treat nothing else.",
+        (
+            "helps to settle one question fairly, such as money, care or a separation. They take "
+            "no side and treat nothing else."
+        ),
     ),
     "mentors": (
         "A mentor couple",
-        "has been through it and listens. They are no professionals, and say so. Ask in a parish, "
-        "at a marriage course, or whoever leads one of the groups here.",
+        (
+            "has been through it and listens. They are no professionals, and say so. Ask in a "
+            "parish, at a marriage course, or whoever leads one of the groups here."
+        ),
     ),
     "programmes": (
         "A programme for marriages in trouble",
-        "is a weekend and what follows it, with others in the same place. Ask who leads it and "
-        "what comes after.",
+        (
+            "is a weekend and what follows it, with others in the same place. Ask who leads it and "
+            "what comes after."
+        ),
     ),
     "alone": (
         "Someone for each of you alone",
-        "is often the better beginning, above all with illness, loss or drink. A family doctor "
-        "knows whom to ask.",
+        (
+            "is often the better beginning, above all with illness, loss or drink. A family doctor "
+            "knows whom to ask."
+        ),
     ),
 }
 

@@ -32,7 +32,7 @@ def main() -> None:
     if found.as_of:
         good = sum(not source["held_back"] for source in found.sources)
         st.markdown(
-            f"Last crawl: **{found.as_of:%B} {found.as_of.day}, {found.as_of:%Y}** · "
+            f"Last crawl: **{_day(found.as_of.isoformat())}** · "
             f"{good} of {len(found.sources)} calendars read well"
         )
     with st.grid(columns="auto", min_column_width=330, gap="small"):
@@ -52,11 +52,16 @@ def show(source: dict[str, Any]) -> None:
         st.markdown(f"**{link(source['name'], source['url'])}**")
         about = (source["kind"].replace("_", " "), source["locality"])
         st.markdown(plain(" · ".join(filter(None, about))))
-        good = source["last_good"][:10]
-        read = f"last read well on {good}" if good else "not read well yet"
+        good = source["last_good"]
+        read = f"last read well on {_day(good)}" if good else "not read well yet"
         st.caption(f"{source['listings']} announcements, {source['occurrences']} dates · {read}")
         if source["held_back"]:
             st.warning(f"{words(source['last_outcome'])}\n\n{plain(source['held_back'])}")
+
+
+def _day(moment: str) -> str:
+    day = datetime.fromisoformat(moment)
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def add_form() -> None:

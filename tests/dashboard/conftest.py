@@ -73,12 +73,13 @@ def address(sample_home, server_log):
         yield url
 
 
-@pytest.fixture
-def serve_with(sample_home, tmp_path):
+@pytest.fixture(scope="session")
+def serve_with(sample_home, tmp_path_factory):
     """Another dashboard, of a home of its own or with settings of its own."""
 
     def begin(home=sample_home, port=None, **settings):
-        return serve(home, port or free_port(), tmp_path / "server.txt", **settings)
+        log = tmp_path_factory.mktemp("server") / "log.txt"
+        return serve(home, port or free_port(), log, **settings)
 
     return begin
 

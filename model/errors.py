@@ -12,7 +12,9 @@ TwogetherError
 ├── ModelError           the classifier's file is absent or unfit
 ├── CatalogueError       the database is absent, damaged or newer than this program
 │   └── CatalogueLocked  another run is writing
-└── InputError           a file given on the command line cannot be used
+├── InputError           a file given on the command line cannot be used
+└── DeliveryError        a message could not be delivered now; it may be tried again
+    └── Undeliverable    it never can be as it is
 
 Messages read `{where} {what is}, {why that cannot be}; {what to do}`.
 """
@@ -25,6 +27,7 @@ from datetime import datetime
 __all__ = [
     "CatalogueError",
     "CatalogueLocked",
+    "DeliveryError",
     "EventError",
     "InputError",
     "LabelError",
@@ -34,6 +37,7 @@ __all__ = [
     "ParseError",
     "SourceError",
     "TwogetherError",
+    "Undeliverable",
     "UnknownAdapter",
     "UnknownSource",
 ]
@@ -114,3 +118,11 @@ class CatalogueLocked(CatalogueError):
 
 class InputError(TwogetherError):
     """A file given on the command line cannot be used."""
+
+
+class DeliveryError(TwogetherError):
+    """A message could not be delivered now; it may be tried again later."""
+
+
+class Undeliverable(DeliveryError):
+    """A message can never be delivered as it is: trying again is of no use."""

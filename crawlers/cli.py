@@ -59,12 +59,14 @@ def crawl(
     a time rests until then; --source and --record visit it all the same.
     """
     from crawlers.refresh import at_rest, refresh
+    from pipeline.log import set_up
     from pipeline.moments import moment
     from pipeline.recurrence import Horizon
 
     if record and replay:
         msg = "--record and --replay exclude each other; what is replayed is recorded already"
         raise click.UsageError(msg)
+    set_up()
     horizon = Horizon(moment(now), days)
     sources = _chosen(home, which, ids)
     resting = {} if ids or replay or record else at_rest(sources, home, horizon.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.config import Config, contact, loopback
 from pipeline.harvest import Batch
 from pipeline.lock import locked
+from pipeline.log_run import tell_page, tell_run
 from pipeline.recurrence import Horizon
 from pipeline.report import Report
 from pipeline.store import store
@@ -36,6 +38,7 @@ def refresh(
     Raises:
         CatalogueLocked: if another run is writing it.
     """
+    began = time.monotonic()
     with locked(Config(home).lock), progress(len(sources)) as listener:
         harvest = crawl(
             sources,
@@ -47,7 +50,12 @@ def refresh(
             memory=FORGETFUL if record or replay else remember(home, horizon.now),
             listener=listener,
         )
-        return store(harvest, home, horizon, recording=replay.name if replay else "")
+        report = store(harvest, home, horizon, recording=replay.name if replay else "")
+        seconds = time.monotonic() - began
+        with Catalogue(Config(home).catalogue) as catalogue:
+            catalogue.note_crawl(report.run, seconds)
+    tell_run(report, seconds)
+    return report
 
 
 def remember(home: Path, now: datetime) -> Memory:
@@ -95,6 +103,7 @@ def progress(total: int) -> Iterator[Callable[[Batch], None]]:
         answered: set[str] = set()
 
         def listener(batch: Batch) -> None:
+            tell_page(batch)
             answered.add(batch.fetch.source)
             bar.update(task, completed=len(answered))
             if len(answered) == total:

@@ -19,6 +19,11 @@ def serve(home: Path, port: int, headless: bool) -> None:
     """Open the dashboard; it listens on this machine alone."""
     from streamlit.web import cli
 
+    from dashboard.server_log import send_on
+    from pipeline.log import set_up
+
+    if set_up():
+        send_on()
     os.environ["TWOGETHER_HOME"] = str(home)
     click.echo(f"Twogether is at http://127.0.0.1:{port}")
     with as_file(files("dashboard") / "server.py") as server:

@@ -18,9 +18,11 @@ from model.event import Listing
 from model.source import Source
 from pipeline import codec
 from pipeline.harvest import Fetch, Seen
+from pipeline.health_tables import HealthTables
 from pipeline.host_tables import HostTables
 from pipeline.rows import EventRows
 from pipeline.schema import migrations
+from pipeline.tables import Row
 
 DERIVED = (
     "occurrences", "offers", "labels", "facets", "merges",
@@ -53,7 +55,6 @@ LEFT JOIN (SELECT *, min(id) FROM offers WHERE eligible = '' GROUP BY event) f O
 WHERE o.starts_at >= :start AND o.starts_at < :end AND NOT e.hidden
 ORDER BY o.starts_at, o.event, o.source, o.uid
 """
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Stored:
     content_hash: str
 
 
-class Catalogue(HostTables):
+class Catalogue(HostTables, HealthTables):
     """Events on disk.
 
     Args:

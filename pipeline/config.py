@@ -125,7 +125,7 @@ def webhook() -> str:
 
 
 def log_format() -> str:
-    """TWOGETHER_LOG: "json" for one JSON object a line; "" for warnings as text."""
+    """TWOGETHER_LOG: "json" for one JSON object a line; "" for errors as text."""
     return os.environ.get("TWOGETHER_LOG", "").strip()
 
 

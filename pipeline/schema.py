@@ -194,3 +194,9 @@ def keep_answers(db: Database) -> None:
         },
         pk=("source", "uid"),
     )  # fmt: skip
+
+
+@migrations()
+def time_crawls(db: Database) -> None:
+    """How long a crawl took; nothing where a run was none, or was before this was kept."""
+    db.table("runs").add_column("crawl_s", float)

@@ -120,7 +120,7 @@ def _quiet(one: SourceFacts, silent: timedelta) -> SourceHealth | None:
         facts=one,
         state=State.SILENT,
         since=since,
-        what=f"It is read well, but has brought nothing new for {length(seen - since)}, and {last}.",
+        what=f"It is read well, but brought nothing new for {length(seen - since)}, and {last}.",
         next="Open its page: the calendar may be abandoned, or have moved; probe the site.",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,20 +23,29 @@ Change = Callable[[Catalogue, str, str], object]
 
 
 def is_host() -> bool:
-    """Whether the visitor has given TWOGETHER_HOST_PASSWORD.
+    """Whether the page's visitor may see the host's pages."""
+    signed_in = bool(st.session_state.get("is_host"))
+    return may_host(st.context.ip_address, st.context.headers, has_signed_in=signed_in)
 
-    Where there is none: whether they sit at this machine, or TWOGETHER_HOST_PAGES=everyone says so.
+
+def may_host(address: str | None, headers: Mapping[str, str], *, has_signed_in: bool) -> bool:
+    """Whether a visitor may see what is for the host: who gave TWOGETHER_HOST_PASSWORD.
+
+    Where there is none: who sits at this machine, or everyone by TWOGETHER_HOST_PAGES.
+
+    Args:
+        address: where the request came from; None for this machine.
+        headers: of the request, under names in any case.
     """
     if host_password():
-        return bool(st.session_state.get("is_host"))
+        return has_signed_in
     wish = host_pages()
-    return wish == "everyone" or (wish == "local" and _is_local())
+    return wish == "everyone" or (wish == "local" and _is_local(address, headers))
 
 
-def _is_local() -> bool:
+def _is_local(address: str | None, headers: Mapping[str, str]) -> bool:
     """What a proxy passes on comes from this machine too, but not from who sits at it."""
-    headers = st.context.headers
-    return st.context.ip_address in LOCAL and not any(name in headers for name in FORWARDED)
+    return address in LOCAL and not any(name in headers for name in FORWARDED)
 
 
 def home() -> Path | None:

@@ -23,7 +23,7 @@ host = [
     st.Page(PAGES / "correct.py", title="Correct"),
     st.Page(PAGES / "label.py", title="Label"),
     st.Page(PAGES / "duplicates.py", title="Duplicates"),
-    st.Page(PAGES / "runs.py", title="Last run"),
+    st.Page(PAGES / "runs.py", title="Runs"),
 ]
 if is_host():
     more = host

@@ -27,8 +27,12 @@ def serve(home: Path, port: int, headless: bool, crawl_every: timedelta | None) 
     """Open the dashboard; it listens on this machine alone."""
     from streamlit.web import cli
 
+    from dashboard.server_log import send_on
     from pipeline.crawling import crawling
+    from pipeline.log import set_up
 
+    if set_up():
+        send_on()
     os.environ["TWOGETHER_HOME"] = str(home)
     sign_in = Config(home).sign_in
     secrets = ("--secrets.files", str(sign_in)) if sign_in.is_file() else ()

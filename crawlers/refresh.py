@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import click
+
 from crawlers.crawl import FORGETFUL, Memory, crawl
 from crawlers.platforms import slot
 from crawlers.source import Source
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, contact, loopback
+from pipeline.forgetting import unwanted
 from pipeline.harvest import Batch
 from pipeline.lock import locked
 from pipeline.recurrence import Horizon
@@ -28,7 +31,7 @@ def refresh(
     replay: Path | None = None,
     record: Path | None = None,
 ) -> Report:
-    """Crawl *sources* into the catalogue of *home*.
+    """Crawl *sources* into the catalogue of *home*, but for those that were forgotten.
 
     Pages that have not changed since the last good visit are not read again, unless the crawl
     is recorded.
@@ -36,18 +39,27 @@ def refresh(
     Raises:
         CatalogueLocked: if another run is writing it.
     """
-    with locked(Config(home).lock), progress(len(sources)) as listener:
-        harvest = crawl(
-            sources,
-            horizon.now,
-            replay=replay,
-            record=record,
-            contact=contact(),
-            loopback=loopback(),
-            memory=FORGETFUL if record or replay else remember(home, horizon.now),
-            listener=listener,
-        )
+    with locked(Config(home).lock):
+        wanted = _not_forgotten(sources, home)
+        with progress(len(wanted)) as listener:
+            harvest = crawl(
+                wanted,
+                horizon.now,
+                replay=replay,
+                record=record,
+                contact=contact(),
+                loopback=loopback(),
+                memory=FORGETFUL if record or replay else remember(home, horizon.now),
+                listener=listener,
+            )
         return store(harvest, home, horizon, recording=replay.name if replay else "")
+
+
+def _not_forgotten(sources: list[Source], home: Path) -> list[Source]:
+    out = unwanted(sources, home)
+    for id_, words in out.items():
+        click.echo(f"{id_} is passed over: it was forgotten on {words}", err=True)
+    return [source for source in sources if source.id not in out]
 
 
 def remember(home: Path, now: datetime) -> Memory:

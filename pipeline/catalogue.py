@@ -17,6 +17,7 @@ from model.errors import CatalogueError
 from model.event import Listing
 from model.source import Source
 from pipeline import codec
+from pipeline.forgotten_tables import ForgottenTables
 from pipeline.harvest import Fetch, Seen
 from pipeline.host_tables import HostTables
 from pipeline.rows import EventRows
@@ -74,7 +75,7 @@ class Stored:
     content_hash: str
 
 
-class Catalogue(HostTables):
+class Catalogue(HostTables, ForgottenTables):
     """Events on disk.
 
     Args:

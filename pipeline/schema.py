@@ -194,3 +194,12 @@ def keep_answers(db: Database) -> None:
         },
         pk=("source", "uid"),
     )  # fmt: skip
+
+
+@migrations()
+def keep_out(db: Database) -> None:
+    """The sources that were let go at their owner's request, and are not to be crawled again."""
+    db.table("forgotten").create(
+        {"source": str, "url": str, "name": str, "reason": str, "by": str, "at": str},
+        pk="source",
+    )

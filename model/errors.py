@@ -12,6 +12,9 @@ TwogetherError
 ├── ModelError           the classifier's file is absent or unfit
 ├── CatalogueError       the database is absent, damaged or newer than this program
 │   └── CatalogueLocked  another run is writing
+├── CouplesError         what couples write cannot be read or kept
+│   ├── NoSuchList       a link leads to no list, or to none any more
+│   └── ListFull         there is no room for one more event
 └── InputError           a file given on the command line cannot be used
 
 Messages read `{where} {what is}, {why that cannot be}; {what to do}`.
@@ -25,11 +28,14 @@ from datetime import datetime
 __all__ = [
     "CatalogueError",
     "CatalogueLocked",
+    "CouplesError",
     "EventError",
     "InputError",
     "LabelError",
+    "ListFull",
     "ModelError",
     "NaiveDateTime",
+    "NoSuchList",
     "OutingError",
     "ParseError",
     "SourceError",
@@ -110,6 +116,29 @@ class CatalogueLocked(CatalogueError):
     """Another run is writing the catalogue."""
 
     exit_code: int = 75
+
+
+class CouplesError(TwogetherError):
+    """What couples write cannot be read or kept."""
+
+
+class NoSuchList(CouplesError):
+    """A link leads to no list, or to none any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this link leads to no list, since the list was deleted or the link is not whole; "
+            "ask your partner for it again, or make a new list"
+        )
+
+
+class ListFull(CouplesError):
+    """There is no room for one more event."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"your list holds {most} events, which is all that it can; take one off first"
+        )
 
 
 class InputError(TwogetherError):

@@ -28,19 +28,29 @@ def calendar(candidates: Iterable[Candidate], name: str = "") -> bytes:
     Args:
         name: what a program that subscribes to it calls it.
     """
+    return document(map(entry, candidates), name)
+
+
+def document(entries: Iterable[VEvent], name: str) -> bytes:
+    """An iCalendar of *entries*.
+
+    Args:
+        name: as for `calendar`.
+    """
     made = Calendar()
     made.add("prodid", "-//twogether//events//EN")
     made.add("version", "2.0")
     if name:
         made.add("name", name)
         made.add("x-wr-calname", name)
-    for one in candidates:
-        made.add_component(_of_candidate(one))
+    for one in entries:
+        made.add_component(one)
     body: bytes = made.to_ical()
     return body
 
 
-def _of_candidate(one: Candidate) -> VEvent:
+def entry(one: Candidate) -> VEvent:
+    """One date as it stands in the calendar."""
     vevent = vevent_of(
         one.event,
         one.start_date,

@@ -29,6 +29,11 @@ class Config:
         return self.home / "catalogue.db"
 
     @property
+    def couples(self) -> Path:
+        """What couples write, lists and reports; written by the dashboard."""
+        return self.home / "couples.db"
+
+    @property
     def lock(self) -> Path:
         """Held by the run that is writing."""
         return self.home / "catalogue.lock"

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.signing_in import Tries, sign_in
-
-
-@st.cache_resource
-def tries() -> Tries:
-    """Of all visitors together."""
-    return Tries()
-
+from dashboard.limits import PASSWORDS
+from dashboard.signing_in import sign_in
 
 st.title("For the host", anchor=False)
 with st.form("sign-in"):
     said = st.text_input("Password", type="password", autocomplete="current-password")
     is_sent = st.form_submit_button("Sign in", type="primary")
 if is_sent:
-    if not tries().one_more():
+    if not PASSWORDS.one_more():  # of all visitors together
         st.error("Too many tries; wait a minute.")
     elif sign_in(said):
         st.rerun()

@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.signing_in import PER_MINUTE, Tries
+from dashboard.limits import PASSWORDS, Limit
 
 PAGE = str(files("dashboard") / "app_pages" / "sign_in.py")
 
@@ -43,9 +43,17 @@ def test_without_a_password_nothing_opens(monkeypatch):
 def test_nobody_goes_through_a_dictionary():
     """Ten tries a minute, of all visitors together."""
     now = 0.0
-    tries = Tries(lambda: now)
+    tries = Limit(PASSWORDS.most, PASSWORDS.seconds, lambda: now)
 
-    assert [True] * PER_MINUTE == [tries.one_more() for _ in range(PER_MINUTE)]
+    assert [True] * 10 == [tries.one_more() for _ in range(10)]
     assert not tries.one_more()
     now = 61.0
     assert tries.one_more()
+
+
+def test_one_visitor_does_not_use_up_the_limit_of_another():
+    """Each address is counted by itself."""
+    changes = Limit(2, 60, lambda: 0.0)
+
+    assert [True, True, False] == [changes.one_more("192.0.2.1") for _ in range(3)]
+    assert changes.one_more("192.0.2.2")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +9,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from model.candidate import Candidate
 from model.filters import Relaxation, relaxations
 from model.index import Index
-from model.listing import dates_of
+from model.listing import dates_of, dates_of_event
 from model.outing import Outing
 from model.outing_reading import outing_from
 from model.ranking import Ranking, rank
@@ -119,11 +116,7 @@ def listing(found: Snapshot, outing: Outing, now: datetime, limit: int) -> list[
 
 def dates(found: Snapshot, event: str) -> list[Candidate]:
     """Every date of the event with this id, soonest first; none when there is no such event."""
-    place = bisect_left(found.index.events, event)
-    if place == len(found.index.events) or found.index.events[place] != event:
-        return []
-    rows = np.flatnonzero(found.index["event"] == place)
-    return sorted((found.index.card(int(row)) for row in rows), key=lambda one: one.start_date)
+    return dates_of_event(found.index, event)
 
 
 def _reader(found: Snapshot, outing: Outing) -> Reader | None:

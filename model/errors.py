@@ -15,7 +15,9 @@ TwogetherError
 ├── CouplesError         what couples write cannot be read or kept
 │   ├── NoSuchList       a link leads to no list, or to none any more
 │   └── ListFull         there is no room for one more event
-└── InputError           a file given on the command line cannot be used
+├── InputError           a file given on the command line cannot be used
+└── DeliveryError        a message could not be delivered now; it may be tried again
+    └── Undeliverable    it never can be as it is
 
 Messages read `{where} {what is}, {why that cannot be}; {what to do}`.
 """
@@ -29,6 +31,7 @@ __all__ = [
     "CatalogueError",
     "CatalogueLocked",
     "CouplesError",
+    "DeliveryError",
     "EventError",
     "InputError",
     "LabelError",
@@ -40,6 +43,7 @@ __all__ = [
     "ParseError",
     "SourceError",
     "TwogetherError",
+    "Undeliverable",
     "UnknownAdapter",
     "UnknownSource",
 ]
@@ -143,3 +147,11 @@ class ListFull(CouplesError):
 
 class InputError(TwogetherError):
     """A file given on the command line cannot be used."""
+
+
+class DeliveryError(TwogetherError):
+    """A message could not be delivered now; it may be tried again later."""
+
+
+class Undeliverable(DeliveryError):
+    """A message can never be delivered as it is: trying again is of no use."""

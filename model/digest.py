@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from model.candidate import Candidate
+from model.in_words import when
 from model.index import Index
 from model.listing import dates_of_event
 from model.outing import Feedback, Outing, Verdict
@@ -158,7 +159,10 @@ def _news(one: Saved, dates: list[Candidate], now: datetime) -> list[str]:
     found = standing(one, dates, now)
     if found is Standing.OFF:
         return [OFF]
-    return [UNSURE] if found is Standing.GONE else news(one, dates, now)
+    if found is Standing.GONE:
+        return [UNSURE]
+    off = [each for each in ahead(dates, now) if each.is_off and each.start_date == one.start_date]
+    return [*(f"{when(each)}, is called off." for each in off), *news(one, dates, now)]
 
 
 def _new(changes: list[Change], told: AbstractSet[tuple[str, str]]) -> Iterator[Change]:

@@ -16,12 +16,14 @@ from sqlite_utils import Database
 from model.errors import CatalogueError
 from model.event import Listing
 from model.source import Source
-from pipeline import codec
+from pipeline import codec, page_codec
 from pipeline.forgotten_tables import ForgottenTables
 from pipeline.harvest import Fetch, Seen
 from pipeline.host_tables import HostTables
+from pipeline.outcomes import KEPT, NOT_REACHED
 from pipeline.rows import EventRows
 from pipeline.schema import migrations
+from pipeline.visit_tables import VisitTables
 
 DERIVED = (
     "occurrences", "offers", "labels", "facets", "merges",
@@ -75,7 +77,7 @@ class Stored:
     content_hash: str
 
 
-class Catalogue(HostTables, ForgottenTables):
+class Catalogue(HostTables, VisitTables, ForgottenTables):
     """Events on disk.
 
     Args:
@@ -148,12 +150,15 @@ class Catalogue(HostTables, ForgottenTables):
     ) -> None:
         """Keep the source and how its last run went.
 
+        A visit that the run did not get to says nothing of the source's health.
+
         Args:
             outcome: a key of `OUTCOMES`.
             not_before: the moment that its server named for the next visit.
         """
         known = next(iter(self.query("SELECT * FROM sources WHERE id = ?", [source.id])), {})
         now = self.query("SELECT now FROM runs WHERE id = ?", [run])[0]["now"]
+        failures = known.get("failures", 0) + (outcome != NOT_REACHED)
         row = {
             "id": source.id,
             "name": source.name,
@@ -172,6 +177,7 @@ class Catalogue(HostTables, ForgottenTables):
             "last_good": now if not held_back else known.get("last_good", ""),
             "last_outcome": outcome,
             "held_back": "; ".join(held_back),
+            "failures": failures if held_back else 0,
         }
         self.db.table("sources").upsert(row, pk="id")
 
@@ -211,12 +217,8 @@ class Catalogue(HostTables, ForgottenTables):
     def pages(self) -> dict[tuple[str, str], Seen]:
         """The pages of every source's last good visit, by (source, url)."""
         return {
-            (row["source"], row["url"]): Seen(
-                **{
-                    **row,
-                    "uids": tuple(json.loads(row["uids"])),
-                    "links": tuple(map(tuple, json.loads(row["links"]))),
-                }
+            (row["source"], row["url"]): page_codec.seen(
+                {**row, "uids": json.loads(row["uids"]), "links": json.loads(row["links"])}
             )
             for row in self.query("SELECT * FROM pages")
         }
@@ -225,8 +227,8 @@ class Catalogue(HostTables, ForgottenTables):
         """The address of each page fetched from the web since *moment*."""
         rows = self.query(
             "SELECT url FROM fetches JOIN runs ON runs.id = fetches.run "
-            "WHERE fetched_at >= ? AND recording = ''",
-            [moment.isoformat()],
+            "WHERE fetched_at >= ? AND recording = '' AND outcome != ?",
+            [moment.isoformat(), KEPT],
         )
         return [row["url"] for row in rows]
 

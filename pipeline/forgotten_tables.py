@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 Row = dict[str, Any]
-HELD = ("listings", "pages", "fetches", "corrections", "answers")
+HELD = ("listings", "pages", "unfinished", "fetches", "corrections", "answers")
 """Tables whose rows name the source that they come from."""
 WITHOUT = """
 UPDATE runs SET report = json_set(report, '$.sources', (

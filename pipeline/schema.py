@@ -203,3 +203,12 @@ def keep_out(db: Database) -> None:
         {"source": str, "url": str, "name": str, "reason": str, "by": str, "at": str},
         pk="source",
     )
+
+
+@migrations()
+def end_early(db: Database) -> None:
+    """What was read of sources that a run did not finish, and failed visits in a row."""
+    db.table("unfinished").create(
+        {"source": str, "url": str, "fetched_at": str, "page": str}, pk=("source", "url")
+    )
+    db.table("sources").add_column("failures", int, not_null_default=0)

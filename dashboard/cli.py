@@ -46,7 +46,7 @@ def serve(
         cli.main(
             [
                 *("run", str(server), "--server.port", str(port)),
-                *("--server.address", address),
+                *("--server.address", address, "--logger.hideWelcomeMessage", "true"),
                 *("--server.headless", str(headless or not os.environ.get("DISPLAY")).lower()),
             ],
             prog_name="streamlit",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.config import home_option
+from pipeline.config import Config, home_option
 from pipeline.durations import duration
 
 
@@ -41,12 +41,15 @@ def serve(
     from pipeline.crawling import crawling
 
     os.environ["TWOGETHER_HOME"] = str(home)
+    sign_in = Config(home).sign_in
+    secrets = ("--secrets.files", str(sign_in)) if sign_in.is_file() else ()
     click.echo(f"Twogether is at http://{address}:{port}")
     with as_file(files("dashboard") / "server.py") as server, crawling(home, crawl_every):
         cli.main(
             [
                 *("run", str(server), "--server.port", str(port)),
                 *("--server.address", address, "--logger.hideWelcomeMessage", "true"),
+                *secrets,
                 *("--server.headless", str(headless or not os.environ.get("DISPLAY")).lower()),
             ],
             prog_name="streamlit",

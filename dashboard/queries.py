@@ -9,13 +9,14 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from model.alike import more_like
 from model.candidate import Candidate
 from model.filters import Relaxation, relaxations
 from model.index import Index
 from model.listing import dates_of, dates_of_event
 from model.outing import Outing
 from model.outing_reading import outing_from
-from model.ranking import Ranking, rank
+from model.ranking import Card, Ranking, rank
 from model.search import Answers
 from model.search import fields as search_fields
 from model.taste import Reader
@@ -24,6 +25,7 @@ from pipeline.candidates import locate
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, default_home
 from pipeline.indexing import changed, current_index
+from pipeline.known import Known, known
 from pipeline.places import Gazetteer
 
 SAMPLE = "sample"
@@ -117,6 +119,17 @@ def listing(found: Snapshot, outing: Outing, now: datetime, limit: int) -> list[
 def dates(found: Snapshot, event: str) -> list[Candidate]:
     """Every date of the event with this id, soonest first; none when there is no such event."""
     return dates_of_event(found.index, event)
+
+
+def known_of(event: str) -> Known:
+    """What the catalogue holds of an event beside its dates, or what became of it."""
+    with Catalogue(Config(default_home()).catalogue, read_only=True) as catalogue:
+        return known(catalogue, event)
+
+
+def alike(found: Snapshot, event: str, outing: Outing, now: datetime, k: int) -> list[Card]:
+    """What is most like *event* among what fits *outing*."""
+    return more_like(found.index, event, outing, now, k, _reader(found, outing))
 
 
 def _reader(found: Snapshot, outing: Outing) -> Reader | None:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard import feeds, queries
+from dashboard import feeds, list_routes, outlines, queries
 from dashboard.security import middleware
 from pipeline.calendar_file import calendar
 from pipeline.config import hosts
@@ -52,6 +52,11 @@ async def event_file(request: Request) -> Response:
 app = st.App(
     "app.py",
     lifespan=warm,
-    routes=[*feeds.ROUTES, Route("/calendar/{event}.ics", event_file)],
+    routes=[
+        *feeds.ROUTES,
+        *list_routes.ROUTES,
+        *outlines.ROUTES,
+        Route("/calendar/{event}.ics", event_file),
+    ],
     middleware=middleware(hosts()),
 )

@@ -35,6 +35,7 @@ def write(path: Path) -> None:
     text = "".join(f"{line}\n" for line in settings(path).values())
     path.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        os.fchmod(file.fileno(), 0o600)
         file.write(text)
 
 

@@ -70,6 +70,11 @@ class Config:
         return self.home / "alerts.json"
 
     @property
+    def sign_in(self) -> Path:
+        """An OpenID Connect provider that vouches for the host, as Streamlit's secrets."""
+        return self.home / "sign-in.toml"
+
+    @property
     def environment(self) -> Path:
         """The settings of what runs by a schedule."""
         return self.home / "schedule.env"
@@ -78,6 +83,11 @@ class Config:
     def sources(self) -> Path:
         """The host's own sources."""
         return self.home / "sources.toml"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups go that are to go nowhere else."""
+        return self.home / "backups"
 
 
 def default_home() -> Path:
@@ -113,6 +123,12 @@ def carried() -> dict[str, str]:
 def host_password() -> str:
     """TWOGETHER_HOST_PASSWORD: opens the host's pages from anywhere; "" for none."""
     return os.environ.get("TWOGETHER_HOST_PASSWORD", "")
+
+
+def host_emails() -> frozenset[str]:
+    """TWOGETHER_HOST_EMAILS: who may open the host's pages by signing in with a provider."""
+    named = os.environ.get("TWOGETHER_HOST_EMAILS", "").split(",")
+    return frozenset(filter(None, (email.strip().casefold() for email in named)))
 
 
 def host_pages() -> str:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import click
+
 from crawlers.crawl import FORGETFUL, Memory, crawl
 from crawlers.due import Turns, turns
 from crawlers.platforms import slot
@@ -16,6 +18,7 @@ from crawlers.source import Source
 from crawlers.stopping import UNLIMITED, Limits, told_by_signals
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, contact, loopback
+from pipeline.forgetting import unwanted
 from pipeline.harvest import Batch
 from pipeline.lock import Lock, locked
 from pipeline.log_run import tell_page, tell_run
@@ -37,7 +40,7 @@ def refresh(
     replay: Path | None = None,
     record: Path | None = None,
 ) -> tuple[Report, Turns]:
-    """Crawl those of *sources* that are due into the catalogue of *home*.
+    """Crawl those of *sources* that are due, and not forgotten, into the catalogue of *home*.
 
     Pages that have not changed since the last good visit are not read again, unless the crawl
     is recorded.  Told to end by SIGTERM or SIGINT, it keeps what it has; from then on it can
@@ -52,6 +55,7 @@ def refresh(
     """
     began = time.monotonic()
     with locked(Config(home).lock) as lock, told_by_signals() as stop:
+        sources = _not_forgotten(sources, home)
         found = Turns(sources, {}) if whole else at_turn(sources, home, horizon.now)
         with progress(len(found.due), lock) as listener:
             harvest = crawl(
@@ -79,6 +83,13 @@ def refresh(
             catalogue.note_crawl(report.run, seconds)
     tell_run(report, seconds)
     return report, found
+
+
+def _not_forgotten(sources: list[Source], home: Path) -> list[Source]:
+    out = unwanted(sources, home)
+    for id_, words in out.items():
+        click.echo(f"{id_} is passed over: it was forgotten on {words}", err=True)
+    return [source for source in sources if source.id not in out]
 
 
 def remember(home: Path, now: datetime) -> Memory:

@@ -19,6 +19,7 @@ from model.source import Source
 from pipeline import codec, page_codec
 from pipeline.complaints import explained, of_database
 from pipeline.event_tables import EventTables
+from pipeline.forgotten_tables import ForgottenTables
 from pipeline.harvest import Fetch, Seen
 from pipeline.health_tables import HealthTables
 from pipeline.outcomes import KEPT, NOT_REACHED
@@ -79,7 +80,7 @@ class Stored:
     content_hash: str
 
 
-class Catalogue(EventTables, HealthTables, VisitTables):
+class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
     """Events on disk.
 
     Args:

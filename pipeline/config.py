@@ -70,6 +70,11 @@ class Config:
         return self.home / "outbox"
 
     @property
+    def digests(self) -> Path:
+        """What each digest has said, so that the next one says something else."""
+        return self.home / "digests"
+
+    @property
     def told(self) -> Path:
         """What the host has been alerted to."""
         return self.home / "alerts.json"
@@ -149,6 +154,14 @@ def smtp_url() -> str:
 def mail_from() -> str:
     """TWOGETHER_MAIL_FROM: whom mail comes from."""
     return os.environ.get("TWOGETHER_MAIL_FROM", "").strip()
+
+
+def unsubscribe() -> str:
+    """TWOGETHER_UNSUBSCRIBE: what ends a digest, mailto: or https:; "" for a mail to its sender.
+
+    `{address}` in it stands for the receiver; an https address with it takes a POST (RFC 8058).
+    """
+    return os.environ.get("TWOGETHER_UNSUBSCRIBE", "").strip()
 
 
 def mail_to() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import segno
 import streamlit as st
 
 from dashboard import ours
-from dashboard.ours_items import name_of
+from dashboard.ours_items import PLACES, name_of
 from model.shared_list import SharedList
 from pipeline.links import feed_of
 from pipeline.list_changes import LONGEST_NAME
@@ -96,9 +96,7 @@ def _names(shared: SharedList) -> None:
     with st.form("names", border=False):
         st.markdown("What you call yourselves, if you like; it is shown on this list alone.")
         names = [
-            st.text_input(
-                name_of(shared, partner), name, max_chars=LONGEST_NAME, key=f"n-{partner}"
-            )
+            st.text_input(PLACES[partner - 1], name, max_chars=LONGEST_NAME, key=f"n-{partner}")
             for partner, name in enumerate(shared.names, start=1)
         ]
         if st.form_submit_button("Keep the names"):

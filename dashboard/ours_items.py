@@ -13,7 +13,7 @@ from dashboard.words import plain
 from model.candidate import Candidate
 from model.in_words import when, where
 from model.reasons import price_words
-from model.shared_list import Saved, SharedList, Standing, Vote, ahead, news, standing
+from model.shared_list import Saved, SharedList, Standing, Vote, ahead, changed, standing, warnings
 
 PLACES = ("First of you", "Second of you")
 BADGES = {
@@ -89,9 +89,7 @@ def show(item: Item, shared: SharedList, now: datetime) -> None:
             st.markdown(" ".join(badges))
         st.markdown(f"### {plain(item.next.name)}")
         _facts(item)
-        changes = [ASK] if item.standing is Standing.GONE else news(one, item.dates, now)
-        if changes:
-            st.warning("\n\n".join(map(plain, changes)))
+        _news(item, now)
         _votes(item, shared)
         if item.standing is not Standing.OVER:
             _date(item)
@@ -108,11 +106,31 @@ def _facts(item: Item) -> None:
     st.markdown(plain(f"{place} · {price}"))
 
 
+def _news(item: Item, now: datetime) -> None:
+    one = item.saved
+    changes = changed(one, item.dates, now)
+    ask = [ASK] if item.standing is Standing.GONE else []
+    said = [*ask, *changes, *warnings(one, item.dates, now)]
+    if said:
+        st.warning("\n\n".join(map(plain, said)))
+    if changes:
+        st.button(
+            "We have seen this",
+            key=f"seen-{one.event}",
+            type="tertiary",
+            help=f"Say no longer what has changed: {plain(item.next.name)}",
+            on_click=ours.renew,
+            args=(item.next,),
+        )
+
+
 def _votes(item: Item, shared: SharedList) -> None:
     one = item.saved
     other = 3 - ours.you()
     mine, theirs = (one.votes.get(who, "nothing yet") for who in (ours.you(), other))
     st.markdown(f"You: **{mine}** · {name_of(shared, other, 'Your partner')}: **{theirs}**")
+    if item.standing is Standing.OVER:
+        return
     key = f"vote-{one.event}"
     st.session_state[key] = one.votes.get(ours.you())
     st.segmented_control(

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.signing_in import is_vouched_for
 from dashboard.words import plain
 from model.errors import TwogetherError
 from pipeline.catalogue import Catalogue
-from pipeline.config import Config, default_home, host_pages, host_password
+from pipeline.config import Config, default_home, host_emails, host_pages, host_password
 from pipeline.hosts import redo
 from pipeline.lock import locked
 
@@ -23,14 +24,20 @@ Change = Callable[[Catalogue, str, str], object]
 
 
 def is_host() -> bool:
-    """Whether the visitor has given TWOGETHER_HOST_PASSWORD.
+    """Whether the visitor has given the host's password or signed in as one of the hosts.
 
-    Where there is none: whether they sit at this machine, or TWOGETHER_HOST_PAGES=everyone says so.
+    Where neither is asked: whether they sit at this machine, or TWOGETHER_HOST_PAGES=everyone says
+    so.
     """
-    if host_password():
-        return bool(st.session_state.get("is_host"))
+    if is_locked():
+        return bool(st.session_state.get("is_host")) or is_vouched_for()
     wish = host_pages()
     return wish == "everyone" or (wish == "local" and _is_local())
+
+
+def is_locked() -> bool:
+    """Whether the host's pages ask for TWOGETHER_HOST_PASSWORD or one of TWOGETHER_HOST_EMAILS."""
+    return bool(host_password() or host_emails())
 
 
 def _is_local() -> bool:

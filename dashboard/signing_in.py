@@ -1,4 +1,4 @@
-"""A host's password, asked once a session."""
+"""A host's password, asked once a session, or a provider's word for who they are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hmac
 
 import streamlit as st
 
-from pipeline.config import host_password
+from pipeline.config import host_emails, host_password
 
 
 def sign_in(said: str) -> bool:
@@ -16,3 +16,15 @@ def sign_in(said: str) -> bool:
     if is_right:
         st.session_state["is_host"] = True
     return is_right
+
+
+def email() -> str:
+    """What the OpenID Connect provider calls the visitor; "" unless it is sure."""
+    user = st.user.to_dict()
+    is_sure = bool(user.get("is_logged_in")) and user.get("email_verified") is not False
+    return str(user.get("email") or "").casefold() if is_sure else ""
+
+
+def is_vouched_for() -> bool:
+    """Whether the visitor has signed in as one of TWOGETHER_HOST_EMAILS."""
+    return email() in host_emails()

@@ -18,6 +18,8 @@ STATUS: dict[str, str] = {
 }
 GOOGLE = "https://calendar.google.com/calendar/render?"
 OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose?"
+REFRESH = timedelta(hours=12)
+"""How often a subscriber may ask for news (RFC 7986, 5.7)."""
 SHOWN_FOR = timedelta(hours=2)
 """What a web calendar's form is given where no end is stated; the file then has none."""
 
@@ -43,6 +45,8 @@ def document(entries: Iterable[VEvent], name: str) -> bytes:
     if name:
         made.add("name", name)
         made.add("x-wr-calname", name)
+        made.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+        made.add("x-published-ttl", REFRESH)
     for one in entries:
         made.add_component(one)
     body: bytes = made.to_ical()

@@ -11,6 +11,12 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+NOT_CARRIED = {
+    "TWOGETHER_HOME",
+    "TWOGETHER_HOST_PAGES",
+    "TWOGETHER_HOST_PASSWORD",
+    "TWOGETHER_HOSTS",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,24 @@ class Config:
         return self.home / "archive"
 
     @property
+    def sign_in(self) -> Path:
+        """An OpenID Connect provider that vouches for the host, as Streamlit's secrets."""
+        return self.home / "sign-in.toml"
+
+    @property
+    def environment(self) -> Path:
+        """The settings of what runs by a schedule."""
+        return self.home / "schedule.env"
+
+    @property
     def sources(self) -> Path:
         """The host's own sources."""
         return self.home / "sources.toml"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups go that are to go nowhere else."""
+        return self.home / "backups"
 
 
 def default_home() -> Path:
@@ -78,9 +99,21 @@ def adult_content() -> bool:
     return os.environ.get("TWOGETHER_ADULT_CONTENT", "") == "allow"
 
 
+def carried() -> dict[str, str]:
+    """The settings that what runs by a schedule needs: all that are set but the dashboard's."""
+    ours = {name: value for name, value in os.environ.items() if name.startswith("TWOGETHER_")}
+    return {name: ours[name] for name in sorted(ours.keys() - NOT_CARRIED)}
+
+
 def host_password() -> str:
     """TWOGETHER_HOST_PASSWORD: opens the host's pages from anywhere; "" for none."""
     return os.environ.get("TWOGETHER_HOST_PASSWORD", "")
+
+
+def host_emails() -> frozenset[str]:
+    """TWOGETHER_HOST_EMAILS: who may open the host's pages by signing in with a provider."""
+    named = os.environ.get("TWOGETHER_HOST_EMAILS", "").split(",")
+    return frozenset(filter(None, (email.strip().casefold() for email in named)))
 
 
 def host_pages() -> str:

@@ -1,11 +1,13 @@
 """A dashboard on loopback and a browser, one of each for all journeys."""
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
 
@@ -27,16 +29,28 @@ def server_log(tmp_path_factory):
     return tmp_path_factory.mktemp("server") / "log.txt"
 
 
-@pytest.fixture(scope="session")
-def address(sample_home, server_log):
-    """A dashboard on loopback."""
+@pytest.fixture
+def port():
+    """One that nobody listens at."""
+    return free_port()
+
+
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "pipeline", "serve", "--home", str(sample_home)]
-    with server_log.open("w") as log:
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serve(home, port, log, **settings):
+    """A dashboard of *home* on loopback, with these settings in its environment."""
+    command = [sys.executable, "-m", "pipeline", "serve", "--home", str(home)]
+    with log.open("w") as lines:
         server = subprocess.Popen(
-            [*command, "--port", str(port), "--headless"], stdout=log, stderr=subprocess.STDOUT
+            [*command, "--port", str(port), "--headless"],
+            stdout=lines,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **settings},
         )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -50,6 +64,24 @@ def address(sample_home, server_log):
     finally:
         server.terminate()
         server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def address(sample_home, server_log):
+    """The dashboard of the sample town."""
+    with serve(sample_home, free_port(), server_log) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def serve_with(sample_home, tmp_path_factory):
+    """Another dashboard, of a home of its own or with settings of its own."""
+
+    def begin(home=sample_home, port=None, **settings):
+        log = tmp_path_factory.mktemp("server") / "log.txt"
+        return serve(home, port or free_port(), log, **settings)
+
+    return begin
 
 
 @pytest.fixture(scope="session")

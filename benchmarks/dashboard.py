@@ -40,13 +40,16 @@ CARD, ERROR = "[data-testid='stMain'] h3", "[data-testid='stException']"
 LIMITED = ("$25", "$50", "$100", "$200", "Any")
 SETTLE_MS = 300
 WATCH = """
-window.idle = 0;
-new MutationObserver((changes) => {
-  for (const { target } of changes)
-    if (target.getAttribute("data-test-script-state") === "notRunning")
-      window.idle = performance.now();
-}).observe(document, { subtree: true, attributeFilter: ["data-test-script-state"] });
+window.last = 0;
+const note = () => { window.last = performance.now(); };
+new MutationObserver(note).observe(
+  document, { subtree: true, childList: true, characterData: true, attributes: true });
+window.WebSocket = class extends WebSocket {
+  constructor(...given) { super(...given); this.addEventListener("message", note); }
+};
 """
+QUIET = f"""start => window.last > start && performance.now() - window.last > {SETTLE_MS}
+  && document.querySelector("{IDLE}") !== null"""
 SMALLEST = """
 import streamlit as st
 choice = st.selectbox("At most, for two", ["Any", "$25", "$50", "$100", "$200"])
@@ -113,21 +116,20 @@ def visit(browser: Browser, url: str, content: str, choices: tuple[str, ...]) ->
     for number in range(RERUNS):
         before = sum(sizes)
         found.reruns.append(choose(page, choices[number % len(choices)]))
-        page.wait_for_timeout(SETTLE_MS)
         found.rerun_bytes.append(sum(sizes) - before)
     page.context.close()
     return found
 
 
 def choose(page: Page, choice: str) -> float:
-    """Set the limit; the seconds from the click until the page has done its work."""
+    """Set the limit; the seconds from the click until nothing more comes or changes."""
     page.get_by_role("combobox", name="At most, for two").click()
     option = page.get_by_role("option", name=choice, exact=True)
     option.wait_for()
     start = page.evaluate("performance.now()")
     option.click()
-    page.wait_for_function("start => window.idle > start", arg=start, timeout=120_000)
-    return float(page.evaluate("window.idle") - start) / 1000
+    page.wait_for_function(QUIET, arg=start, timeout=120_000)
+    return float(page.evaluate("window.last") - start) / 1000
 
 
 def together(browser: Browser, url: str, choices: tuple[str, ...]) -> int:

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
 
 from pipeline.config import Config, home_option
+from pipeline.durations import duration
 
 
 @click.command()
 @home_option
 @click.option("--port", default=8501, show_default=True)
 @click.option("--headless", is_flag=True, help="Open no browser.")
-def serve(home: Path, port: int, headless: bool) -> None:
+@click.option(
+    "--crawl-every",
+    type=duration,
+    metavar="TIME",
+    help="Crawl the sources that are due, now and so often, such as 6h, while it is open.",
+)
+def serve(home: Path, port: int, headless: bool, crawl_every: timedelta | None) -> None:
     """Open the dashboard; it listens on this machine alone."""
     from streamlit.web import cli
+
+    from pipeline.crawling import crawling
 
     os.environ["TWOGETHER_HOME"] = str(home)
     sign_in = Config(home).sign_in
     secrets = ("--secrets.files", str(sign_in)) if sign_in.is_file() else ()
     click.echo(f"Twogether is at http://127.0.0.1:{port}")
-    with as_file(files("dashboard") / "server.py") as server:
+    with as_file(files("dashboard") / "server.py") as server, crawling(home, crawl_every):
         cli.main(
             [
                 *("run", str(server), "--server.port", str(port)),

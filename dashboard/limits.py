@@ -10,13 +10,12 @@ from threading import Lock
 
 import streamlit as st
 
-MANY = 10_000
-"""Visitors; where there are more, those who have been quiet are forgotten."""
-
 
 @dataclass(slots=True)
 class Limit:
-    """At most *most* times within *seconds*, counted in memory, for each visitor by themselves.
+    """At most *most* times within *seconds*, for each visitor by themselves.
+
+    It is counted in memory, and forgotten of whoever is quiet for so long.
 
     Attributes:
         clock: seconds that only grow.
@@ -36,12 +35,9 @@ class Limit:
         """
         now = self.clock()
         with self.lock:
-            if len(self.at) >= MANY:
-                self.at = {who: at for who, at in self.at.items() if at[-1] > now - self.seconds}
-            times = self.at.setdefault(visitor, deque())
-            while times and times[0] <= now - self.seconds:
-                times.popleft()
-            if len(times) >= self.most:
+            self.at = {who: at for who, at in self.at.items() if at[-1] > now - self.seconds}
+            times = self.at.setdefault(visitor, deque(maxlen=self.most))
+            if len(times) == self.most and times[0] > now - self.seconds:
                 return False
             times.append(now)
             return True

@@ -24,11 +24,13 @@ OUT_OF_REACH = (
 KEPT = f"""
 **What is kept of your list, and nothing else:** what each event was called, when, where and at
 what price when you saved it; which of you saved it and when; your votes; the date you set aside;
-the day on which the list was made and last opened; and the names that you give, if any. No e-mail
-address, no network address, no cookie. Of the links only a fingerprint is kept, so that nobody can
-read them out of our files. What you take off is gone after {TAKEN_OFF.days} days, and a list that
-nobody opens for {UNUSED.days} days is deleted. The host of this site can read what is on the lists,
-and may keep backups of it for a while.
+the days on which the list was made and last opened; and the names that you give, if any.
+
+No e-mail address and no network address; no cookie but the one that guards the page until you
+close the browser. Of the links only a fingerprint is kept, so that nobody can read them out of our
+files. What you take off is gone after {TAKEN_OFF.days} days, and a list that nobody opens for
+{UNUSED.days} days is deleted. The host of this site can read what is on the lists, and may keep
+backups of it for a while.
 """
 
 

@@ -12,13 +12,14 @@ from typing import Any
 
 import numpy as np
 
+from model.alike import more_like
 from model.candidate import Candidate
 from model.filters import Relaxation, relaxations
 from model.index import Index
 from model.listing import dates_of
 from model.outing import Outing
 from model.outing_reading import outing_from
-from model.ranking import Ranking, rank
+from model.ranking import Card, Ranking, rank
 from model.search import Answers
 from model.search import fields as search_fields
 from model.taste import Reader
@@ -27,6 +28,7 @@ from pipeline.candidates import locate
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, default_home
 from pipeline.indexing import changed, current_index
+from pipeline.known import Known, known
 from pipeline.places import Gazetteer
 
 SAMPLE = "sample"
@@ -124,6 +126,17 @@ def dates(found: Snapshot, event: str) -> list[Candidate]:
         return []
     rows = np.flatnonzero(found.index["event"] == place)
     return sorted((found.index.card(int(row)) for row in rows), key=lambda one: one.start_date)
+
+
+def known_of(event: str) -> Known:
+    """What the catalogue holds of an event beside its dates, or what became of it."""
+    with Catalogue(Config(default_home()).catalogue, read_only=True) as catalogue:
+        return known(catalogue, event)
+
+
+def alike(found: Snapshot, event: str, outing: Outing, now: datetime, k: int) -> list[Card]:
+    """What is most like *event* among what fits *outing*."""
+    return more_like(found.index, event, outing, now, k, _reader(found, outing))
 
 
 def _reader(found: Snapshot, outing: Outing) -> Reader | None:

@@ -7,11 +7,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import ours
-from dashboard.words import plain
+from dashboard.words import named, plain
 from model.candidate import Candidate
 from model.outing import Verdict
 
-BUTTONS = {Verdict.SAVED: "Save", Verdict.LIKED: "We liked it", Verdict.NOT_FOR_US: "Not for us"}
 SAID = {
     Verdict.SAVED: "saved",
     Verdict.LIKED: "liked",
@@ -31,18 +30,15 @@ def said() -> list[dict[str, Any]]:
 
 
 def ask(one: Candidate) -> None:
-    """Buttons for a verdict on *one*."""
-    with st.container(horizontal=True, gap="xsmall"):
-        for choice, label in BUTTONS.items():
-            is_chosen = _is_chosen(one.event, choice)
-            st.button(
-                label,
-                key=f"{choice.value}-{one.event}",
-                type="primary" if is_chosen else "tertiary",
-                help=f"{label}: {plain(one.name)}",
-                on_click=_say,
-                args=(one, choice, is_chosen),
-            )
+    """A button that keeps *one*."""
+    is_chosen = _is_saved(one.event)
+    st.button(
+        named("Saved" if is_chosen else "Save", one),
+        key=f"saved-{one.event}",
+        type="primary" if is_chosen else "tertiary",
+        on_click=_take_back if is_chosen else _save,
+        args=(one,),
+    )
 
 
 def review() -> None:
@@ -80,28 +76,32 @@ def put_on_list() -> None:
             _forget(event)
 
 
-def _is_chosen(event: str, choice: Verdict) -> bool:
-    if choice is Verdict.SAVED and ours.link():
-        return event in ours.on_it()
-    return _verdicts().get(event, (None, ""))[0] is choice
+def _is_saved(event: str) -> bool:
+    return event in (ours.on_it() if ours.link() else saved())
 
 
 def _forget(event: str) -> None:
     _verdicts().pop(event, None)
 
 
-def _say(one: Candidate, choice: Verdict, is_taken_back: bool) -> None:
-    if choice is Verdict.SAVED and ours.link():
-        if is_taken_back:
-            ours.take_off(one.event)
-        elif ours.save(one):
-            st.toast(KEPT)
-    elif is_taken_back:
-        _forget(one.event)
+def say(one: Candidate, verdict: Verdict) -> None:
+    """Keep what the two say of *one*."""
+    _verdicts()[one.event] = (verdict, one.name)
+
+
+def _save(one: Candidate) -> None:
+    if not ours.link():
+        say(one, Verdict.SAVED)
+        st.toast(NOT_KEPT)
+    elif ours.save(one):
+        st.toast(KEPT)
+
+
+def _take_back(one: Candidate) -> None:
+    if ours.link():
+        ours.take_off(one.event)
     else:
-        _verdicts()[one.event] = (choice, one.name)
-        if choice is Verdict.SAVED:
-            st.toast(NOT_KEPT)
+        _forget(one.event)
 
 
 def _verdicts() -> dict[str, tuple[Verdict, str]]:

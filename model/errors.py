@@ -11,10 +11,12 @@ TwogetherError
 ├── LabelError           a labelled text breaks the guideline
 ├── ModelError           the classifier's file is absent or unfit
 ├── CatalogueError       the database is absent, damaged or newer than this program
+│   ├── CatalogueDamaged its bytes are not what SQLite wrote
 │   └── CatalogueLocked  another run is writing
 ├── CouplesError         what couples write cannot be read or kept
 │   ├── NoSuchList       a link leads to no list, or to none any more
 │   └── ListFull         there is no room for one more event
+├── DiskError            the disk is full, read-only, or fails
 └── InputError           a file given on the command line cannot be used
 
 Messages read `{where} {what is}, {why that cannot be}; {what to do}`.
@@ -26,9 +28,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 __all__ = [
+    "CatalogueDamaged",
     "CatalogueError",
     "CatalogueLocked",
     "CouplesError",
+    "DiskError",
     "EventError",
     "InputError",
     "LabelError",
@@ -112,6 +116,10 @@ class CatalogueError(TwogetherError):
     """The database is absent, damaged, or newer than this program."""
 
 
+class CatalogueDamaged(CatalogueError):
+    """The database's bytes are not what SQLite wrote."""
+
+
 class CatalogueLocked(CatalogueError):
     """Another run is writing the catalogue."""
 
@@ -139,6 +147,10 @@ class ListFull(CouplesError):
         super().__init__(
             f"your list holds {most} events, which is all that it can; take one off first"
         )
+
+
+class DiskError(TwogetherError):
+    """The disk is full, read-only, or fails."""
 
 
 class InputError(TwogetherError):

@@ -41,8 +41,11 @@ def archive(catalogue: Catalogue, folder: Path, now: datetime) -> int:
 
 
 def _append(over: list[Stored], path: Path, now: datetime) -> None:
+    """Put the file in its own place, longer: whoever reads it meanwhile sees whole lines."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
+    partial = path.with_name(f"{path.name}.part")
+    with partial.open("wb") as file:
+        file.write(path.read_bytes() if path.exists() else b"")
         with gzip.open(file, "at", encoding="utf-8") as lines:
             for one in over:
                 row = {
@@ -54,3 +57,4 @@ def _append(over: list[Stored], path: Path, now: datetime) -> None:
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
         file.flush()
         os.fsync(file.fileno())
+    partial.replace(path)

@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 import click
 
 from model.errors import TwogetherError
+from pipeline.complaints import of_disk
 
 
 class Failure(click.ClickException):
@@ -35,6 +36,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except TwogetherError as error:
             raise Failure(error) from error
+        except OSError as error:
+            if meant := of_disk(error):
+                raise Failure(meant) from error
+            raise
 
 
 @click.command(cls=Commands)

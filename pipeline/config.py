@@ -11,6 +11,12 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+NOT_CARRIED = {
+    "TWOGETHER_HOME",
+    "TWOGETHER_HOST_PAGES",
+    "TWOGETHER_HOST_PASSWORD",
+    "TWOGETHER_HOSTS",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,19 @@ class Config:
         return self.home / "sign-in.toml"
 
     @property
+    def environment(self) -> Path:
+        """The settings of what runs by a schedule."""
+        return self.home / "schedule.env"
+
+    @property
     def sources(self) -> Path:
         """The host's own sources."""
         return self.home / "sources.toml"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups go that are to go nowhere else."""
+        return self.home / "backups"
 
 
 def default_home() -> Path:
@@ -81,6 +97,12 @@ def loopback() -> bool:
 def adult_content() -> bool:
     """TWOGETHER_ADULT_CONTENT=allow: events with sexual content may be recommended too."""
     return os.environ.get("TWOGETHER_ADULT_CONTENT", "") == "allow"
+
+
+def carried() -> dict[str, str]:
+    """The settings that what runs by a schedule needs: all that are set but the dashboard's."""
+    ours = {name: value for name, value in os.environ.items() if name.startswith("TWOGETHER_")}
+    return {name: ours[name] for name in sorted(ours.keys() - NOT_CARRIED)}
 
 
 def host_password() -> str:

@@ -37,18 +37,20 @@ class ListTables:
     def start_list(self, now: datetime) -> str:
         """Make a list; its link."""
         link = new_link()
-        self.db.execute(
-            "INSERT INTO lists (link_hash, feed_hash, first_name, second_name, changes, "
-            "made_on, used_on) VALUES (?, ?, '', '', 0, ?, ?)",
-            [digest(link), digest(feed_of(link)), *[now.date().isoformat()] * 2],
-        )
+        with self.writing():
+            self._let_go(now)
+            self.db.execute(
+                "INSERT INTO lists (link_hash, feed_hash, first_name, second_name, changes, "
+                "made_on, used_on) VALUES (?, ?, '', '', 0, ?, ?)",
+                [digest(link), digest(feed_of(link)), *[now.date().isoformat()] * 2],
+            )
         return link
 
     def open_list(self, link: str, now: datetime) -> SharedList:
         """What is on a list.
 
-        The first opening of a day notes that the list is in use, and lets go of the lists that
-        were not for `UNUSED`, and of what was taken off a list `TAKEN_OFF` ago.
+        Its first opening on a day notes that it is in use.  That, like making one, lets go of the
+        lists that were not for `UNUSED`, and of what was taken off a list `TAKEN_OFF` ago.
         """
         row = self._list("link_hash", link)
         if row["used_on"] != now.date().isoformat():

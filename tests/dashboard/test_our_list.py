@@ -299,4 +299,5 @@ def test_two_people_fill_one_list(two, address, server_log):
     wait_for(first, "The list is deleted")
     wait_for(second, "leads to no list")
     assert 404 == first.request.get(feed).status
+    assert all(-1 == cookie["expires"] for cookie in first.context.cookies())
     assert not any(token in kept for kept in (feed, first.url, server_log.read_text()))

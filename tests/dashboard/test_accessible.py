@@ -15,6 +15,7 @@ PAGES = {
     "map": "find?view=map",
     "calendar": "find?view=calendar",
     "nothing": "find?when=tonight&within=5&budget=0&kind=retreat",
+    "event": "find",
     "retreats": "retreats",
     "groups": "groups",
     "our-list": "ours",
@@ -52,6 +53,10 @@ def test_axe_finds_nothing_serious(page, address, name):
     """In light and dark, wide and narrow."""
     page.goto(f"{address}/{PAGES[name]}")
     whole(page)
+    if name == "event":
+        page.locator('[class*="st-key-card-"] [data-testid="stPageLink"] a').first.click()
+        page.get_by_role("heading", level=1, name="Something to do").wait_for(state="detached")
+        whole(page)
     grave = {}
     for theme, size in LOOKS:
         page.emulate_media(color_scheme=theme)

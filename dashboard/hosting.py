@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,15 +24,24 @@ Change = Callable[[Catalogue, str, str], object]
 
 
 def is_host() -> bool:
-    """Whether the visitor has given the host's password or signed in as one of the hosts.
+    """Whether the page's visitor may see the host's pages."""
+    signed_in = bool(st.session_state.get("is_host")) or is_vouched_for()
+    return may_host(st.context.ip_address, st.context.headers, has_signed_in=signed_in)
 
-    Where neither is asked: whether they sit at this machine, or TWOGETHER_HOST_PAGES=everyone says
-    so.
+
+def may_host(address: str | None, headers: Mapping[str, str], *, has_signed_in: bool) -> bool:
+    """Whether a visitor may see what is for the host: who gave a password or signed in as a host.
+
+    Where neither is asked: who sits at this machine, or everyone by TWOGETHER_HOST_PAGES.
+
+    Args:
+        address: where the request came from; None for this machine.
+        headers: of the request, under names in any case.
     """
     if is_locked():
-        return bool(st.session_state.get("is_host")) or is_vouched_for()
+        return has_signed_in
     wish = host_pages()
-    return wish == "everyone" or (wish == "local" and _is_local())
+    return wish == "everyone" or (wish == "local" and _is_local(address, headers))
 
 
 def is_locked() -> bool:
@@ -40,10 +49,9 @@ def is_locked() -> bool:
     return bool(host_password() or host_emails())
 
 
-def _is_local() -> bool:
+def _is_local(address: str | None, headers: Mapping[str, str]) -> bool:
     """What a proxy passes on comes from this machine too, but not from who sits at it."""
-    headers = st.context.headers
-    return st.context.ip_address in LOCAL and not any(name in headers for name in FORWARDED)
+    return address in LOCAL and not any(name in headers for name in FORWARDED)
 
 
 def home() -> Path | None:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard import feeds, list_routes, outlines, queries
+from dashboard import feeds, list_routes, metrics, outlines, queries
 from dashboard.security import middleware
 from pipeline.calendar_file import calendar
 from pipeline.config import hosts
@@ -55,6 +55,7 @@ app = st.App(
     routes=[
         *feeds.ROUTES,
         *list_routes.ROUTES,
+        *metrics.ROUTES,
         *outlines.ROUTES,
         Route("/calendar/{event}.ics", event_file),
     ],

@@ -16,6 +16,8 @@ TwogetherError
 ├── CouplesError         what couples write cannot be read or kept
 │   ├── NoSuchList       a link leads to no list, or to none any more
 │   └── ListFull         there is no room for one more event
+├── DeliveryError        a message could not be delivered now; it may be tried again
+│   └── Undeliverable    it never can be as it is
 ├── DiskError            the disk is full, read-only, or fails
 └── InputError           a file given on the command line cannot be used
 
@@ -32,6 +34,7 @@ __all__ = [
     "CatalogueError",
     "CatalogueLocked",
     "CouplesError",
+    "DeliveryError",
     "DiskError",
     "EventError",
     "InputError",
@@ -44,6 +47,7 @@ __all__ = [
     "ParseError",
     "SourceError",
     "TwogetherError",
+    "Undeliverable",
     "UnknownAdapter",
     "UnknownSource",
 ]
@@ -155,3 +159,11 @@ class DiskError(TwogetherError):
 
 class InputError(TwogetherError):
     """A file given on the command line cannot be used."""
+
+
+class DeliveryError(TwogetherError):
+    """A message could not be delivered now; it may be tried again later."""
+
+
+class Undeliverable(DeliveryError):
+    """A message can never be delivered as it is: trying again is of no use."""

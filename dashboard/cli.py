@@ -19,10 +19,11 @@ def serve(home: Path, port: int, headless: bool) -> None:
     """Open the dashboard; it listens on this machine alone."""
     from streamlit.web import cli
 
-    from dashboard.server_log import send_on
+    from dashboard.server_log import PLAIN, send_on
     from pipeline.log import set_up
 
-    if set_up():
+    is_json = set_up()
+    if is_json:
         send_on()
     os.environ["TWOGETHER_HOME"] = str(home)
     click.echo(f"Twogether is at http://127.0.0.1:{port}")
@@ -30,6 +31,7 @@ def serve(home: Path, port: int, headless: bool) -> None:
         cli.main(
             [
                 *("run", str(server), "--server.port", str(port)),
+                *(PLAIN if is_json else ()),
                 *("--server.headless", str(headless or not os.environ.get("DISPLAY")).lower()),
             ],
             prog_name="streamlit",

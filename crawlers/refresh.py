@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import click
 
 from crawlers.crawl import FORGETFUL, Memory, crawl
 from crawlers.due import Turns, turns
@@ -15,8 +18,10 @@ from crawlers.source import Source
 from crawlers.stopping import UNLIMITED, Limits, told_by_signals
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, contact, loopback
+from pipeline.forgetting import unwanted
 from pipeline.harvest import Batch
 from pipeline.lock import Lock, locked
+from pipeline.log_run import tell_page, tell_run
 from pipeline.recurrence import Horizon
 from pipeline.report import Report
 from pipeline.store import store
@@ -35,7 +40,7 @@ def refresh(
     replay: Path | None = None,
     record: Path | None = None,
 ) -> tuple[Report, Turns]:
-    """Crawl those of *sources* that are due into the catalogue of *home*.
+    """Crawl those of *sources* that are due, and not forgotten, into the catalogue of *home*.
 
     Pages that have not changed since the last good visit are not read again, unless the crawl
     is recorded.  Told to end by SIGTERM or SIGINT, it keeps what it has; from then on it can
@@ -48,7 +53,9 @@ def refresh(
     Raises:
         CatalogueLocked: if another run is writing it.
     """
+    began = time.monotonic()
     with locked(Config(home).lock) as lock, told_by_signals() as stop:
+        sources = _not_forgotten(sources, home)
         found = Turns(sources, {}) if whole else at_turn(sources, home, horizon.now)
         with progress(len(found.due), lock) as listener:
             harvest = crawl(
@@ -71,7 +78,18 @@ def refresh(
                 recording=replay.name if replay else "",
                 took_over=lock.dead.name if lock.dead else "",
             )
+        seconds = time.monotonic() - began
+        with Catalogue(Config(home).catalogue) as catalogue:
+            catalogue.note_crawl(report.run, seconds)
+    tell_run(report, seconds)
     return report, found
+
+
+def _not_forgotten(sources: list[Source], home: Path) -> list[Source]:
+    out = unwanted(sources, home)
+    for id_, words in out.items():
+        click.echo(f"{id_} is passed over: it was forgotten on {words}", err=True)
+    return [source for source in sources if source.id not in out]
 
 
 def remember(home: Path, now: datetime) -> Memory:
@@ -109,6 +127,7 @@ def progress(total: int, lock: Lock) -> Iterator[Callable[[Batch], None]]:
         answered: set[str] = set()
 
         def listener(batch: Batch) -> None:
+            tell_page(batch)
             answered.add(batch.fetch.source)
             bar.update(task, completed=len(answered))
             lock.beat(f"{len(answered)} of {total} sources have answered")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from dashboard.facts import quoted
-from dashboard.wording import words
 from dashboard.words import days_ago, link, plain
 from model.candidate import Candidate
 from model.event import Offer
+from model.in_words import named
 from model.included import included
 from model.labels import Audience, Setting
 from model.reasons import money
@@ -82,9 +82,9 @@ def reading(one: Candidate) -> list[str]:
     found = [
         f"It is {how} **{what}** ({min(sure, 0.99):.0%})" + (f", by its words {by}" if by else "")
     ]
-    found.append(f"Kind: **{words(one.kind.value)}**")
+    found.append(f"Kind: **{named(one.kind.value)}**")
     if one.interests:
-        found.append(f"About: {', '.join(words(each.value) for each in one.interests)}")
+        found.append(f"About: {', '.join(named(each.value) for each in one.interests)}")
     is_faith = one.setting is Setting.FAITH
     found.append(f"Setting: {'religious' if is_faith else 'not religious'}")
     return found

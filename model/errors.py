@@ -16,6 +16,8 @@ TwogetherError
 ├── CouplesError         what couples write cannot be read or kept
 │   ├── NoSuchList       a link leads to no list, or to none any more
 │   └── ListFull         there is no room for one more event
+├── DeliveryError        a message could not be delivered now; it may be tried again
+│   └── Undeliverable    it never can be as it is
 ├── DiskError            the disk is full, read-only, or fails
 └── InputError           a file given on the command line cannot be used
 
@@ -32,6 +34,7 @@ __all__ = [
     "CatalogueError",
     "CatalogueLocked",
     "CouplesError",
+    "DeliveryError",
     "DiskError",
     "EventError",
     "InputError",
@@ -44,6 +47,7 @@ __all__ = [
     "ParseError",
     "SourceError",
     "TwogetherError",
+    "Undeliverable",
     "UnknownAdapter",
     "UnknownSource",
 ]
@@ -135,8 +139,8 @@ class NoSuchList(CouplesError):
 
     def __init__(self) -> None:
         super().__init__(
-            "this link leads to no list, since the list was deleted or the link is not whole; "
-            "ask your partner for it again, or make a new list"
+            "This link leads to no list, since the list was deleted or the link is not whole; "
+            "ask your partner for it again, or make a new list."
         )
 
 
@@ -145,7 +149,7 @@ class ListFull(CouplesError):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"your list holds {most} events, which is all that it can; take one off first"
+            f"Your list holds {most} events, which is all that it can; take one off first."
         )
 
 
@@ -155,3 +159,11 @@ class DiskError(TwogetherError):
 
 class InputError(TwogetherError):
     """A file given on the command line cannot be used."""
+
+
+class DeliveryError(TwogetherError):
+    """A message could not be delivered now; it may be tried again later."""
+
+
+class Undeliverable(DeliveryError):
+    """A message can never be delivered as it is: trying again is of no use."""

@@ -65,6 +65,21 @@ class Config:
         return self.home / "schedule.env"
 
     @property
+    def outbox(self) -> Path:
+        """Mail that no server was named for."""
+        return self.home / "outbox"
+
+    @property
+    def digests(self) -> Path:
+        """What each digest has said, so that the next one says something else."""
+        return self.home / "digests"
+
+    @property
+    def told(self) -> Path:
+        """What the host has been alerted to."""
+        return self.home / "alerts.json"
+
+    @property
     def sources(self) -> Path:
         """The host's own sources."""
         return self.home / "sources.toml"
@@ -119,6 +134,55 @@ def host_emails() -> frozenset[str]:
 def host_pages() -> str:
     """TWOGETHER_HOST_PAGES: without a password, shown to "everyone", "nobody" or who is local."""
     return os.environ.get("TWOGETHER_HOST_PAGES", "local")
+
+
+def crawl_every() -> str:
+    """TWOGETHER_CRAWL_EVERY: how often a crawl is due, such as "6h" or "1d"; "" for unsaid."""
+    return os.environ.get("TWOGETHER_CRAWL_EVERY", "").strip()
+
+
+def silent_days() -> str:
+    """TWOGETHER_SILENT_DAYS: so long a source may bring nothing new; "" for the default."""
+    return os.environ.get("TWOGETHER_SILENT_DAYS", "").strip()
+
+
+def smtp_url() -> str:
+    """TWOGETHER_SMTP_URL: the server that takes outgoing mail, with its user and password."""
+    return os.environ.get("TWOGETHER_SMTP_URL", "").strip()
+
+
+def mail_from() -> str:
+    """TWOGETHER_MAIL_FROM: whom mail comes from."""
+    return os.environ.get("TWOGETHER_MAIL_FROM", "").strip()
+
+
+def unsubscribe() -> str:
+    """TWOGETHER_UNSUBSCRIBE: what ends a digest, mailto: or https:; "" for a mail to its sender.
+
+    `{address}` in it stands for the receiver; an https address with it takes a POST (RFC 8058).
+    """
+    return os.environ.get("TWOGETHER_UNSUBSCRIBE", "").strip()
+
+
+def mail_to() -> tuple[str, ...]:
+    """TWOGETHER_MAIL_TO: the host's addresses, comma-separated, for alerts."""
+    named = os.environ.get("TWOGETHER_MAIL_TO", "").split(",")
+    return tuple(filter(None, (name.strip() for name in named)))
+
+
+def webhook() -> str:
+    """TWOGETHER_WEBHOOK: the https address that alerts are posted to; "" for none."""
+    return os.environ.get("TWOGETHER_WEBHOOK", "").strip()
+
+
+def log_format() -> str:
+    """TWOGETHER_LOG: "json" for one JSON object a line; "" for errors as text."""
+    return os.environ.get("TWOGETHER_LOG", "").strip()
+
+
+def secrets() -> tuple[str, ...]:
+    """The values of the environment that may stand in no log."""
+    return tuple(filter(None, (host_password(), smtp_url(), webhook())))
 
 
 def hosts() -> tuple[str, ...]:

@@ -258,3 +258,18 @@ def end_early(db: Database) -> None:
         {"source": str, "url": str, "fetched_at": str, "page": str}, pk=("source", "url")
     )
     db.table("sources").add_column("failures", int, not_null_default=0)
+
+
+@migrations()
+def time_crawls(db: Database) -> None:
+    """How long a crawl took; nothing where a run was none, or was before this was kept."""
+    db.table("runs").add_column("crawl_s", float)
+
+
+@migrations()
+def keep_out(db: Database) -> None:
+    """The sources that were let go at their owner's request, and are not to be crawled again."""
+    db.table("forgotten").create(
+        {"source": str, "url": str, "name": str, "reason": str, "by": str, "at": str},
+        pk="source",
+    )

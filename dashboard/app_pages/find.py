@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import agenda, asked, cards, filters, queries, ring_map, verdicts, wording
+from dashboard import agenda, asked, cards, filters, queries, ring_map, verdicts
 from dashboard.nothing import ways_out
 from dashboard.opening import opened, outing
 from dashboard.words import plain
 from model import search
+from model.in_words import named
 from model.outing import Aim, Outing, Sort, Want
 from model.parameters import PARAMETERS
 from model.ranking import Ranking
@@ -79,7 +80,7 @@ def _results(ranking: Ranking, outing: Outing, now: datetime) -> None:
         st.segmented_control(
             "Show as",
             PARAMETERS["view"].choices,
-            format_func=wording.words,
+            format_func=named,
             required=True,
             **asked.widget("view"),
         )

@@ -94,7 +94,7 @@ def _main(one: Candidate, known: Known, wanted: Outing) -> None:
     for paragraph in re.split(r"\n\s*\n?", one.description):
         st.markdown(plain(paragraph))
     if one.url:
-        st.link_button(f"Announcement at {plain(one.source)}", one.url, type="primary")
+        st.link_button(f"Announcement at {plain(one.source)}", one.url)
 
 
 def _when(ahead: Sequence[Candidate]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -68,7 +67,7 @@ def install(
     from operations import schedule_environment
     from operations.schedule_job import Job
 
-    backend = _backend(cron, systemd=systemd, launchd=launchd, must_run=not is_shown)
+    backend = _backend(cron, systemd=systemd, launchd=launchd)
     options = [*(word for one in which for word in ("--sources", _whole(one)))]
     options += ["--at-most", written(at_most), *(["--pages", str(pages)] if pages else [])]
     home = home.absolute()
@@ -137,7 +136,7 @@ def _backends() -> list[Backend]:
     return [Systemd(), Cron(), Launchd()]
 
 
-def _backend(cron: str | None, *, systemd: bool, launchd: bool, must_run: bool) -> Backend:
+def _backend(cron: str | None, *, systemd: bool, launchd: bool) -> Backend:
     """The one that was named; without a name, the one that this machine has."""
     named = {"systemd": systemd, "launchd": launchd}
     named["cron"] = cron == "" or (cron is not None and not any(named.values()))
@@ -153,8 +152,7 @@ def _backend(cron: str | None, *, systemd: bool, launchd: bool, must_run: bool) 
     try:
         every["systemd"].usable()
     except InputError:
-        if must_run or shutil.which("crontab"):
-            return every["cron"]
+        return every["cron"]
     return every["systemd"]
 
 

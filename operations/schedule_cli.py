@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -168,7 +169,15 @@ def _when(home: Path, every: timedelta | None, cron: str | None) -> When:
 
 def _whole(which: str) -> str:
     """A file of sources by its whole path, since schedules run elsewhere; a town as it is."""
-    return str(Path(which).absolute()) if Path(which).is_file() else which
+    if Path(which).is_file():
+        return str(Path(which).absolute())
+    if files("data").joinpath("sources", f"{which}.toml").is_file():
+        return which
+    msg = (
+        f"sources {which!r} is neither a file nor a town that ships with twogether, so there is "
+        "nothing to crawl; give a path or a town"
+    )
+    raise InputError(msg)
 
 
 def _installed(home: Path) -> list[tuple[Backend, str]]:

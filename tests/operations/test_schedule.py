@@ -257,6 +257,7 @@ def test_launchd_gets_a_property_list(home):
         (["--every", "often"], "write it as 90s, 30m, 6h, 1d or 2w"),
         (["--every", "6h", "--cron", "0 6 * * *"], "exclude each other"),
         (["--systemd", "--launchd"], "exclude each other"),
+        (["--sources", "atlantis"], "neither a file nor a town that ships"),
         (["--home", "/nowhere"], "there is nothing to crawl"),
     ],
 )

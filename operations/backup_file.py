@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
@@ -20,8 +23,11 @@ FOLDERS = ("models", "archive")
 OTHERS = ("sources.toml", *FOLDERS)
 """Files and folders of a home that a backup holds beside the databases, where they exist."""
 CHUNK = 1 << 20
-BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, ValueError)
-"""What reading a zip with wrong bytes ends in."""
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError),
+    *(KeyError, TypeError, ValueError, AttributeError),
+)
+"""What reading a zip, or a manifest, with wrong bytes ends in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def read_manifest(path: Path) -> Manifest:
     Raises:
         InputError: if it is no backup, or one of a form that this program does not know.
     """
-    try:
+    with _readable(path):
         with zipfile.ZipFile(path) as backup:
             told = json.loads(backup.read(MANIFEST))
         if told["format"] > FORMAT:
@@ -76,9 +82,6 @@ def read_manifest(path: Path) -> Manifest:
         files = {str(name): (int(size), str(sha)) for name, (size, sha) in told["files"].items()}
         rows = {name: dict(told["rows"][name]) for name in DATABASES if name in files}
         found = Manifest(str(told["made_at"]), str(told["twogether"]), files, rows)
-    except (*BROKEN, TypeError, AttributeError) as error:
-        msg = f"backup {str(path)!r} is none, or is damaged ({error}); choose another"
-        raise InputError(msg) from error
     if strange := [name for name in files if not _belongs(name)]:
         msg = f"backup {str(path)!r} holds {strange[0]!r}, which no backup does; choose another"
         raise InputError(msg)
@@ -99,21 +102,29 @@ def unpack(path: Path, manifest: Manifest, folder: Path | None = None) -> None:
     Raises:
         InputError: if a file is not, byte for byte, what the manifest says of it.
     """
-    try:
-        with zipfile.ZipFile(path) as backup:
-            wrong = [
-                name
-                for name, known in manifest.files.items()
-                if _extracted(backup, name, known[0], folder) != known
-            ]
-    except BROKEN as error:
-        msg = f"backup {str(path)!r} is damaged ({error}); choose another"
-        raise InputError(msg) from error
+    with _readable(path), zipfile.ZipFile(path) as backup:
+        wrong = [
+            name
+            for name, known in manifest.files.items()
+            if _extracted(backup, name, known[0], folder) != known
+        ]
     if wrong:
         msg = (
             f"backup {str(path)!r} is damaged ({wrong[0]} is not what was written); choose another"
         )
         raise InputError(msg)
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Raise what wrong bytes in the backup at *path* end in as an error that says so."""
+    try:
+        yield
+    except (*BROKEN, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # as a wrong offset gives
+            raise
+        msg = f"backup {str(path)!r} is none, or is damaged ({error}); choose another"
+        raise InputError(msg) from error
 
 
 def _extracted(

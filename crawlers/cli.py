@@ -80,12 +80,14 @@ def crawl(
     """
     from crawlers.refresh import refresh
     from crawlers.stopping import Limits
+    from pipeline.log import set_up
     from pipeline.moments import moment
     from pipeline.recurrence import Horizon
 
     if record and replay:
         msg = "--record and --replay exclude each other; what is replayed is recorded already"
         raise click.UsageError(msg)
+    set_up()
     horizon = Horizon(moment(now), days)
     sources = _chosen(home, which, ids)
     report, turns = refresh(

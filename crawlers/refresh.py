@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from pipeline.config import Config, contact, loopback
 from pipeline.forgetting import unwanted
 from pipeline.harvest import Batch
 from pipeline.lock import Lock, locked
+from pipeline.log_run import tell_page, tell_run
 from pipeline.recurrence import Horizon
 from pipeline.report import Report
 from pipeline.store import store
@@ -51,6 +53,7 @@ def refresh(
     Raises:
         CatalogueLocked: if another run is writing it.
     """
+    began = time.monotonic()
     with locked(Config(home).lock) as lock, told_by_signals() as stop:
         sources = _not_forgotten(sources, home)
         found = Turns(sources, {}) if whole else at_turn(sources, home, horizon.now)
@@ -75,6 +78,10 @@ def refresh(
                 recording=replay.name if replay else "",
                 took_over=lock.dead.name if lock.dead else "",
             )
+        seconds = time.monotonic() - began
+        with Catalogue(Config(home).catalogue) as catalogue:
+            catalogue.note_crawl(report.run, seconds)
+    tell_run(report, seconds)
     return report, found
 
 
@@ -120,6 +127,7 @@ def progress(total: int, lock: Lock) -> Iterator[Callable[[Batch], None]]:
         answered: set[str] = set()
 
         def listener(batch: Batch) -> None:
+            tell_page(batch)
             answered.add(batch.fetch.source)
             bar.update(task, completed=len(answered))
             lock.beat(f"{len(answered)} of {total} sources have answered")

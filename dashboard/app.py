@@ -32,7 +32,7 @@ host = [
     st.Page(PAGES / "correct.py", title="Correct"),
     st.Page(PAGES / "label.py", title="Label"),
     st.Page(PAGES / "duplicates.py", title="Duplicates"),
-    st.Page(PAGES / "runs.py", title="Last run"),
+    st.Page(PAGES / "runs.py", title="Runs"),
 ]
 sign_in = [st.Page(PAGES / "sign_in.py", title="For the host", url_path="host")]
 pages = everybody + (host if is_host() else []) + (sign_in if is_locked() else [])

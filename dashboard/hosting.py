@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from dashboard.signing_in import is_vouched_for
 from dashboard.words import plain
 from model.errors import TwogetherError
 from pipeline.catalogue import Catalogue
+from pipeline.complaints import disk_explained
 from pipeline.config import Config, default_home, host_emails, host_pages, host_password
 from pipeline.hosts import redo
 from pipeline.lock import locked
@@ -24,15 +25,24 @@ Change = Callable[[Catalogue, str, str], object]
 
 
 def is_host() -> bool:
-    """Whether the visitor has given the host's password or signed in as one of the hosts.
+    """Whether the page's visitor may see the host's pages."""
+    signed_in = bool(st.session_state.get("is_host")) or is_vouched_for()
+    return may_host(st.context.ip_address, st.context.headers, has_signed_in=signed_in)
 
-    Where neither is asked: whether they sit at this machine, or TWOGETHER_HOST_PAGES=everyone says
-    so.
+
+def may_host(address: str | None, headers: Mapping[str, str], *, has_signed_in: bool) -> bool:
+    """Whether a visitor may see what is for the host: who gave a password or signed in as a host.
+
+    Where neither is asked: who sits at this machine, or everyone by TWOGETHER_HOST_PAGES.
+
+    Args:
+        address: where the request came from; None for this machine.
+        headers: of the request, under names in any case.
     """
     if is_locked():
-        return bool(st.session_state.get("is_host")) or is_vouched_for()
+        return has_signed_in
     wish = host_pages()
-    return wish == "everyone" or (wish == "local" and _is_local())
+    return wish == "everyone" or (wish == "local" and _is_local(address, headers))
 
 
 def is_locked() -> bool:
@@ -40,10 +50,9 @@ def is_locked() -> bool:
     return bool(host_password() or host_emails())
 
 
-def _is_local() -> bool:
+def _is_local(address: str | None, headers: Mapping[str, str]) -> bool:
     """What a proxy passes on comes from this machine too, but not from who sits at it."""
-    headers = st.context.headers
-    return st.context.ip_address in LOCAL and not any(name in headers for name in FORWARDED)
+    return address in LOCAL and not any(name in headers for name in FORWARDED)
 
 
 def home() -> Path | None:
@@ -77,7 +86,7 @@ def note(folder: Path, what: Change, done: str) -> None:
 
 def _do(folder: Path, alone: AbstractContextManager[object], what: Change, done: str) -> None:
     try:
-        with alone, Catalogue(Config(folder).catalogue) as catalogue:
+        with disk_explained(), alone, Catalogue(Config(folder).catalogue) as catalogue:
             what(catalogue, *_signed())
     except TwogetherError as error:
         st.error(plain(str(error)))

@@ -16,10 +16,10 @@ TwogetherError
 ├── CouplesError         what couples write cannot be read or kept
 │   ├── NoSuchList       a link leads to no list, or to none any more
 │   └── ListFull         there is no room for one more event
+├── DeliveryError        a message could not be delivered now; it may be tried again
+│   └── Undeliverable    it never can be as it is
 ├── DiskError            the disk is full, read-only, or fails
-├── InputError           a file given on the command line cannot be used
-└── DeliveryError        a message could not be delivered now; it may be tried again
-    └── Undeliverable    it never can be as it is
+└── InputError           a file given on the command line cannot be used
 
 Messages read `{where} {what is}, {why that cannot be}; {what to do}`.
 """
@@ -139,8 +139,8 @@ class NoSuchList(CouplesError):
 
     def __init__(self) -> None:
         super().__init__(
-            "this link leads to no list, since the list was deleted or the link is not whole; "
-            "ask your partner for it again, or make a new list"
+            "This link leads to no list, since the list was deleted or the link is not whole; "
+            "ask your partner for it again, or make a new list."
         )
 
 
@@ -149,7 +149,7 @@ class ListFull(CouplesError):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"your list holds {most} events, which is all that it can; take one off first"
+            f"Your list holds {most} events, which is all that it can; take one off first."
         )
 
 

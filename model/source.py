@@ -94,5 +94,14 @@ class Source:
     @property
     def interval(self) -> timedelta:
         """The time between two visits; zero when every crawl visits it."""
-        found = EVERY.fullmatch(self.every)
-        return timedelta(**{UNITS[found[2]]: int(found[1])}) if found else timedelta()
+        return interval(self.every)
+
+
+def interval(every: str) -> timedelta:
+    """The time that "6h", "1d" or "2w" names; zero for anything else.
+
+    >>> interval("2w")
+    datetime.timedelta(days=14)
+    """
+    found = EVERY.fullmatch(every)
+    return timedelta(**{UNITS[found[2]]: int(found[1])}) if found else timedelta()

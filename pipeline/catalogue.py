@@ -21,10 +21,12 @@ from pipeline.complaints import explained, of_database
 from pipeline.event_tables import EventTables
 from pipeline.forgotten_tables import ForgottenTables
 from pipeline.harvest import Fetch, Seen
+from pipeline.health_tables import HealthTables
 from pipeline.outcomes import KEPT, NOT_REACHED
 from pipeline.rows import EventRows
 from pipeline.schema import Age, age, bring_up_to_date
 from pipeline.sqlite_file import connect
+from pipeline.tables import Row
 from pipeline.visit_tables import VisitTables
 
 DERIVED = (
@@ -58,7 +60,6 @@ LEFT JOIN (SELECT *, min(id) FROM offers WHERE eligible = '' GROUP BY event) f O
 WHERE o.starts_at >= :start AND o.starts_at < :end AND NOT e.hidden
 ORDER BY o.starts_at, o.event, o.source, o.uid
 """
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Stored:
     content_hash: str
 
 
-class Catalogue(EventTables, VisitTables, ForgottenTables):
+class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
     """Events on disk.
 
     Args:

@@ -55,6 +55,16 @@ class Config:
         return self.home / "archive"
 
     @property
+    def sign_in(self) -> Path:
+        """An OpenID Connect provider that vouches for the host, as Streamlit's secrets."""
+        return self.home / "sign-in.toml"
+
+    @property
+    def environment(self) -> Path:
+        """The settings of what runs by a schedule."""
+        return self.home / "schedule.env"
+
+    @property
     def outbox(self) -> Path:
         """Mail that no server was named for."""
         return self.home / "outbox"
@@ -68,16 +78,6 @@ class Config:
     def told(self) -> Path:
         """What the host has been alerted to."""
         return self.home / "alerts.json"
-
-    @property
-    def sign_in(self) -> Path:
-        """An OpenID Connect provider that vouches for the host, as Streamlit's secrets."""
-        return self.home / "sign-in.toml"
-
-    @property
-    def environment(self) -> Path:
-        """The settings of what runs by a schedule."""
-        return self.home / "schedule.env"
 
     @property
     def sources(self) -> Path:
@@ -176,7 +176,7 @@ def webhook() -> str:
 
 
 def log_format() -> str:
-    """TWOGETHER_LOG: "json" for one JSON object a line; "" for warnings as text."""
+    """TWOGETHER_LOG: "json" for one JSON object a line; "" for errors as text."""
     return os.environ.get("TWOGETHER_LOG", "").strip()
 
 

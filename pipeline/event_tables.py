@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.host_tables import HostTables, Row
+from pipeline.host_tables import HostTables
+from pipeline.tables import Row
 
 ANNOUNCED = """
 SELECT g.source, g.uid, g.name, g.url, g.state, g.first_seen, g.last_seen, s.name AS source_name,

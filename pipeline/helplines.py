@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def directories(kind: str) -> tuple[Directory, ...]:
     return tuple(one for one in found if one.kind == kind)
 
 
-def _tables() -> dict[str, list[dict[str, str]]]:
-    tables: dict[str, list[dict[str, str]]] = tomllib.loads(
+def _tables() -> dict[str, list[dict[str, Any]]]:
+    tables: dict[str, list[dict[str, Any]]] = tomllib.loads(
         (files("data") / "help.toml").read_text(encoding="utf-8")
     )
     return tables

@@ -6,12 +6,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
 from model.event import Place
 from pipeline.deduplicate import Pair, Ruling
+from pipeline.tables import Row, Tables
 
-Row = dict[str, Any]
 Key = tuple[str, str]
 LISTING = """
 SELECT g.source, g.uid, g.name, g.url, s.name AS source_name, e.timezone, o.start_date, o.all_day,
@@ -25,14 +23,8 @@ SELECT start_date, end_date FROM occurrences WHERE event = ? AND shown ORDER BY 
 """
 
 
-class HostTables:
+class HostTables(Tables):
     """The part of a catalogue that a host writes and reviews."""
-
-    db: Database
-
-    def query(self, sql: str, parameters: Sequence[Any] | Row = ()) -> list[Row]:
-        """The rows of a SELECT as dictionaries."""
-        return [dict(row) for row in self.db.execute(sql, parameters)]
 
     # -- a host's word --------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
@@ -45,6 +46,14 @@ def changed(catalogue: Path) -> int:
     """When the catalogue was last written, in nanoseconds."""
     wal = catalogue.with_name(catalogue.name + "-wal")
     return max(file.stat().st_mtime_ns for file in (catalogue, wal) if file.exists())
+
+
+def made_at(folder: Path) -> datetime | None:
+    """When the index in *folder* was made; None where there is none."""
+    current = folder / index_files.CURRENT
+    if not current.is_file():
+        return None
+    return datetime.fromtimestamp(current.stat().st_mtime, UTC)
 
 
 def _made_from(catalogue: Path) -> dict[str, Any]:

@@ -261,6 +261,12 @@ def end_early(db: Database) -> None:
 
 
 @migrations()
+def time_crawls(db: Database) -> None:
+    """How long a crawl took; nothing where a run was none, or was before this was kept."""
+    db.table("runs").add_column("crawl_s", float)
+
+
+@migrations()
 def keep_out(db: Database) -> None:
     """The sources that were let go at their owner's request, and are not to be crawled again."""
     db.table("forgotten").create(

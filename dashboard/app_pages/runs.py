@@ -1,17 +1,21 @@
-"""What the last run changed."""
+"""How the crawls and the sources are, and what each run changed."""
 
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
 
+from dashboard import health_view
 from dashboard.hosting import home
 from dashboard.words import plain
+from model.errors import TwogetherError
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config
 from pipeline.drift import Drift
+from pipeline.health import health
 from pipeline.outcomes import NOT_REACHED
 
 SHOWN = {"new": "New", "changed": "Changed", "gone": "Gone", "merged": "Merged"}
@@ -20,15 +24,24 @@ AT_ONCE = 50
 
 def main() -> None:
     """Show the page."""
-    st.title("Last run", anchor=False)
+    st.title("Runs", anchor=False)
     folder = home()
     if folder is None:
         return
-    with Catalogue(Config(folder).catalogue, read_only=True) as catalogue:
-        runs = catalogue.runs_with_sources(30)
+    try:
+        found = health(folder, datetime.now(UTC))
+        health_view.show(found)
+        if not found.is_known:
+            return
+        with Catalogue(Config(folder).catalogue, read_only=True) as catalogue:
+            runs = catalogue.runs_with_sources(30)
+    except TwogetherError as error:
+        st.error(plain(str(error)))
+        return
     if not runs:
         st.info("No crawl has ended yet: run `twogether crawl`.")
         return
+    st.subheader("What a run changed", anchor=False)
     chosen = st.selectbox(
         "Run", runs, format_func=lambda run: f"{run['id']} · {run['now'][:16].replace('T', ' ')}"
     )
@@ -49,13 +62,16 @@ def show(report: dict[str, Any]) -> None:
         st.warning(f"{plain(one['source'])}: {plain(one['reading'])}; {plain(one['reason'])}")
     for one in report.get("drifts", ()):
         st.warning(plain(str(Drift(**one))))
-    for source in sorted(report["sources"], key=_quiet):
+    lively = [source for source in report["sources"] if not _is_quiet(source)]
+    for source in sorted(lively, key=lambda one: (one["promoted"], one["source"])):
         show_source(source)
+    if quiet := sorted(one["name"] for one in report["sources"] if _is_quiet(one)):
+        st.caption(f"No change at {plain(', '.join(quiet))}.")
 
 
-def _quiet(source: dict[str, Any]) -> tuple[bool, bool, str]:
-    """Failing sources first, then those with changes."""
-    return source["promoted"], not (source.get("changes") or source["set_aside"]), source["source"]
+def _is_quiet(source: dict[str, Any]) -> bool:
+    """Whether there is nothing to tell of a source."""
+    return source["promoted"] and not source.get("changes") and not source["set_aside"]
 
 
 def show_source(source: dict[str, Any]) -> None:
@@ -79,8 +95,6 @@ def show_source(source: dict[str, Any]) -> None:
             st.markdown(
                 f"- Set aside: {plain(aside['name'] or aside['uid'])} · {plain(aside['reason'])}"
             )
-        if not changes and not source["set_aside"]:
-            st.markdown(f"{source['listings']} announcements are as they were.")
 
 
 def _line(change: dict[str, Any]) -> str:

@@ -110,12 +110,45 @@ def test_a_host_decides_on_a_pair(home):
     assert "No pair is in doubt." in [one.value for one in app.markdown]
 
 
-def test_the_last_run_says_what_changed(home):
+def test_a_run_says_what_changed(home):
     """Counts for all, and a line for each announcement."""
     app = page("runs")
+    counts = {one.label: one.value for one in app.metric}
 
-    assert ["3", "0", "0"] == [one.value for one in app.metric[:3]]
+    assert ("3", "0", "0") == (counts["New"], counts["Changed"], counts["Gone"])
     assert any("New: Barn Dance" in one.value for one in app.markdown)
+
+
+def test_the_runs_say_how_the_sources_are(home):
+    """A source that broke stands first with what to try; the rest are in a table."""
+    for day in (1, 2, 3):
+        harvest = Harvest([source("grange"), source("chapel")])
+        for id_, outcome, found in (
+            ("grange", "forbidden", ()),
+            ("chapel", "ok", (listing("chapel", "1", "Sunday Supper"),)),
+        ):
+            at = NOW + timedelta(days=day)
+            fetch = Fetch(source=id_, url=f"https://{id_}.example", fetched_at=at, outcome=outcome)
+            harvest.add(Batch(fetch=fetch, listings=found))
+        store(harvest, home, Horizon(NOW + timedelta(days=day)))
+    app = page("runs")
+
+    assert any("The last crawl was" in one.value for one in app.error)
+    said = " ".join(one.value for one in app.markdown)
+    assert "**Grange** is broken" in said
+    assert "Ask the organisation for a public feed" in said
+    states = app.table[0].value["State"]
+    assert ["Grange", "Chapel"] == list(states.index)
+    assert "broken · forbidden" in states["Grange"]
+    assert "1 of 2" == {one.label: one.value for one in app.metric}["Sources read well"]
+    assert ["2026-03-05 12:00", "2026-03-04 12:00"] == list(app.table[1].value.index[:2])
+
+
+def test_a_wrong_setting_is_said_on_the_page(home, monkeypatch):
+    """As the command says it."""
+    monkeypatch.setenv("TWOGETHER_CRAWL_EVERY", "daily")
+
+    assert "which is no interval" in page("runs").error[0].value
 
 
 @pytest.mark.parametrize("name", ["correct", "duplicates", "runs"])

@@ -4,8 +4,13 @@ import json
 import re
 import shutil
 import sqlite3
+from datetime import UTC, datetime
 
 import pytest
+
+from model.candidate import Candidate
+from model.shared_list import saved
+from pipeline.couples import Couples
 
 EVIL = "evil.example"
 HIT = "window.hit=1"
@@ -69,7 +74,9 @@ ADDRESSES = [
     "file:///etc/passwd",
     "https://x.example/a?b=c&d=[e](f)#g",
 ]  # fmt: skip
+CARD = '[class*="st-key-card-"] [data-testid="stPageLink"] a'
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+HREFS = "all => all.map((one) => one.getAttribute('href'))"
 NOT_OURS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   const elements = 'img, iframe, script, object, embed, video, audio, base, link, meta, form[action],'
@@ -133,13 +140,31 @@ def _poisoned(report):
 
 
 @pytest.fixture(scope="module")
-def site(sample_home, tmp_path_factory, serve_with):
-    """The sample town's dashboard with a poisoned catalogue."""
+def home(sample_home, tmp_path_factory):
+    """The sample town with a poisoned catalogue."""
     home = tmp_path_factory.mktemp("hostile") / "home"
     shutil.copytree(sample_home, home, ignore=shutil.ignore_patterns("index", "*.gz"))
     poison(home)
+    return home
+
+
+@pytest.fixture(scope="module")
+def site(home, serve_with):
+    """Its dashboard."""
     with serve_with(home) as url:
         yield url
+
+
+@pytest.fixture
+def our_list(home):
+    """A list with every third text on it."""
+    now = datetime.now(UTC)
+    with Couples(home / "couples.db") as couples:
+        link = couples.start_list(now)
+        for number, text in enumerate(HOSTILE[::3]):
+            one = Candidate(event=f"e{number}", name=text, start_date=now, venue=text, url=text)
+            couples.put_on(link, saved(one, [], 1, now))
+    return link
 
 
 @pytest.fixture
@@ -175,14 +200,12 @@ def settle(page):
 
 def test_cards_show_every_text_as_it_stands(visit):
     """Each of them as the name of a card, and nothing of it as anything but text."""
-    found, number = set(), 1
-    while True:
-        page = visit(f"find?when=any&within=100&page={number}")
-        names = [shown(one) for one in page.locator("h2, h3").all_inner_texts()]
-        if set(names) <= found:
-            break
-        found |= set(names)
-        number += 1
+    page = visit("find?when=any&within=100")
+    count = int(page.get_by_text(re.compile(r"^\d+ things")).inner_text().split()[0])
+    found = set()
+    for number in range(-(-count // 12)):
+        page = visit(f"find?when=any&within=100&page={number + 1}") if number else page
+        found |= {shown(one) for one in page.locator(CARD).all_inner_texts()}
 
     assert {shown(text) for text in HOSTILE} - found == set()
 
@@ -202,14 +225,34 @@ def test_the_map_shows_texts_in_its_hints(visit):
     page = visit("find?when=any&within=100&view=map")
     dots = page.locator(".mark-symbol.role-mark path")
     dots.last.wait_for(timeout=60_000)
+    hint, hints = page.locator("#vg-tooltip-element"), []
     for dot in dots.all()[-8:]:
         dot.hover(force=True)
-    hint = page.locator("#vg-tooltip-element")
-    hint.wait_for()
+        page.wait_for_timeout(100)
+        hints += [shown(hint.inner_text())] if hint.is_visible() else []
+        assert 0 == hint.locator("img, script, a, iframe, svg, style").count()
 
-    assert any(shown(text)[:20] in shown(hint.inner_text()) for text in HOSTILE)
-    assert 0 == hint.locator("img, script, a, iframe, svg, style").count()
+    assert any(shown(text)[:20] in one for one in hints for text in HOSTILE)
     settle(page)
+
+
+def test_the_page_of_an_event_shows_it_as_it_stands(visit):
+    """Its heading is the card's name."""
+    page = visit("find?when=any&within=100&sort=date")
+    cards = page.locator(CARD)
+    events = list(zip(cards.all_inner_texts(), cards.evaluate_all(HREFS), strict=True))
+    for name, address in events[:4]:
+        page = visit(address[address.index("event?") :])
+
+        assert shown(name) == shown(page.locator("h1").inner_text())
+
+
+def test_our_list_shows_what_was_put_on_it(visit, our_list):
+    """As long as it is kept, whatever the catalogue says since."""
+    page = visit(f"ours?list={our_list}&you=1")
+    text = shown(page.locator('[data-testid="stMain"]').inner_text())
+
+    assert all(shown(one) in text for one in HOSTILE[::3])
 
 
 @pytest.mark.parametrize(

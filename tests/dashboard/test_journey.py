@@ -39,6 +39,16 @@ def test_answers_guard_themselves(address):
         urllib.request.urlopen(request, timeout=20)
 
 
+def test_a_monitor_at_the_machine_is_served(address):
+    """And one behind a proxy is not."""
+    with urllib.request.urlopen(f"{address}/metrics", timeout=20) as answer:
+        assert b"\ntwogether_health " in answer.read()
+
+    request = urllib.request.Request(f"{address}/metrics", headers={"X-Forwarded-For": "192.0.2.7"})
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(request, timeout=20)
+
+
 @pytest.mark.parametrize("size", [(1280, 900), (390, 844)], ids=["desktop", "phone"])
 def test_first_visit_to_an_announcement(address, browser, size):
     """Cards appear, a filter narrows them and stays in the address, and nothing leaves the host."""

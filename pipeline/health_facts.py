@@ -1,0 +1,188 @@
+"""What the catalogue knows of its crawls and sources, for `pipeline.health` to judge."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from model.errors import CatalogueError
+from model.source import interval
+from pipeline.catalogue import Catalogue
+from pipeline.config import Config
+from pipeline.drift import Drift
+from pipeline.tables import Row
+
+CRAWLS = 60
+"""So many of the newest are looked at."""
+IMPORTED = "https://import.invalid/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crawl:
+    """One crawl that ended.
+
+    Attributes:
+        seconds: how long it took, None where that was not kept.
+        recording: what it replayed, "" for a live one.
+        totals: of its report, such as `sources`, `held_back` and `new`.
+        events: in the catalogue after it.
+    """
+
+    run: int
+    at: datetime
+    seconds: float | None
+    recording: str
+    totals: Mapping[str, int]
+    events: int
+    drifts: tuple[Drift, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Whether at least half of the sources that it visited were read well."""
+        return 2 * self.totals.get("held_back", 0) <= self.totals.get("sources", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """How one crawl found one source.
+
+    Attributes:
+        listings: announcements that it brought, used or not.
+    """
+
+    at: datetime
+    outcome: str
+    is_good: bool
+    listings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """What is known of one source.
+
+    Attributes:
+        every: between two visits; zero for every crawl.
+        is_file: a host imported it; no crawl visits it.
+        not_before: when its server asked to be visited again.
+        listings: live ones.
+        dates: to come.
+        last_date: the last of them.
+        newest: when its newest listing was first seen.
+        visits: by the crawls that are looked at, the oldest first.
+    """
+
+    id: str
+    name: str
+    every: timedelta
+    is_file: bool
+    last_good: datetime | None
+    last_visit: datetime | None
+    outcome: str
+    held_back: str
+    not_before: datetime | None
+    listings: int
+    dates: int
+    last_date: datetime | None
+    newest: datetime | None
+    visits: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of an installation.
+
+    Attributes:
+        crawls: the newest first.
+        events: to come and shown.
+        error: why the catalogue cannot be read, "" where it can.
+    """
+
+    crawls: tuple[Crawl, ...] = ()
+    sources: tuple[SourceFacts, ...] = ()
+    events: int = 0
+    error: str = field(default="")
+
+
+def facts(home: Path, now: datetime) -> Facts:
+    """What the catalogue of *home* knows; nothing before the first crawl."""
+    path = Config(home).catalogue
+    if not path.is_file():
+        return Facts()
+    try:
+        with Catalogue(path, read_only=True) as catalogue:
+            return _read(catalogue, now)
+    except CatalogueError as error:
+        return Facts(error=str(error))
+    except sqlite3.Error as error:
+        msg = f"catalogue {str(path)!r} cannot be read: {error}; run `twogether doctor`"
+        return Facts(error=msg)
+
+
+def _read(catalogue: Catalogue, now: datetime) -> Facts:
+    crawls = tuple(map(_crawl, catalogue.crawls(CRAWLS)))
+    visits: dict[str, list[Visit]] = {}
+    for row in catalogue.visits(crawls[-1].run if crawls else 0):
+        visits.setdefault(row["source"], []).append(_visit(row))
+    to_come, newest = catalogue.to_come(now), catalogue.newest_listings()
+    return Facts(
+        crawls=crawls,
+        sources=tuple(
+            _source(row, to_come.get(row["id"]), newest.get(row["id"]), visits.get(row["id"], ()))
+            for row in catalogue.sources()
+        ),
+        events=catalogue.events_to_come(now),
+    )
+
+
+def _crawl(row: Row) -> Crawl:
+    return Crawl(
+        run=row["id"],
+        at=datetime.fromisoformat(row["now"]),
+        seconds=row["crawl_s"],
+        recording=row["recording"],
+        totals=json.loads(row["totals"]),
+        events=row["events"],
+        drifts=tuple(Drift(**one) for one in json.loads(row["drifts"] or "[]")),
+    )
+
+
+def _visit(row: Row) -> Visit:
+    return Visit(
+        at=datetime.fromisoformat(row["now"]),
+        outcome=row["outcome"],
+        is_good=bool(row["promoted"]),
+        listings=row["listings"],
+    )
+
+
+def _source(
+    row: Row,
+    to_come: tuple[int, float] | None,
+    newest: str | None,
+    visits: list[Visit] | tuple[()],
+) -> SourceFacts:
+    dates, last = to_come or (0, None)
+    return SourceFacts(
+        id=row["id"],
+        name=row["name"],
+        every=interval(row["every"]),
+        is_file=row["url"].startswith(IMPORTED),
+        last_good=_moment(row["last_good"]),
+        last_visit=_moment(row["last_visit"]),
+        outcome=row["last_outcome"],
+        held_back=row["held_back"],
+        not_before=_moment(row["not_before"]),
+        listings=row["listings"],
+        dates=dates,
+        last_date=None if last is None else datetime.fromtimestamp(last, UTC),
+        newest=_moment(newest),
+        visits=tuple(visits),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,62 @@
+"""What the catalogue's tables say of its health."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pipeline.tables import Row, Tables
+
+CRAWLS = """
+SELECT id, now, crawl_s, recording,
+  json_extract(report, '$.events') AS events, json_extract(report, '$.occurrences') AS occurrences,
+  json_extract(report, '$.totals') AS totals, json_extract(report, '$.drifts') AS drifts
+FROM runs WHERE report != '' AND recording != 'import'
+  AND (crawl_s IS NOT NULL OR json_array_length(report, '$.sources') > 0)
+ORDER BY id DESC LIMIT ?
+"""
+VISITS = """
+SELECT r.id AS run, r.now, json_extract(s.value, '$.source') AS source,
+  json_extract(s.value, '$.outcome') AS outcome, json_extract(s.value, '$.promoted') AS promoted,
+  json_extract(s.value, '$.listings') AS listings, json_extract(s.value, '$.new') AS new
+FROM runs r, json_each(r.report, '$.sources') s WHERE r.report != '' AND r.id >= ? ORDER BY r.id
+"""
+TO_COME = """
+SELECT source, count(*) AS dates, max(starts_at) AS last FROM occurrences
+WHERE starts_at >= ? GROUP BY source
+"""
+
+
+class HealthTables(Tables):
+    """The part of a catalogue that tells how it is."""
+
+    def note_crawl(self, run: int, seconds: float) -> None:
+        """Keep that a run was a crawl, and how long it took."""
+        with self.db.atomic():
+            self.db.table("runs").update(run, {"crawl_s": seconds})
+
+    def crawls(self, limit: int) -> list[Row]:
+        """The newest crawls with their totals, newest first; neither imports nor rebuilds."""
+        return self.query(CRAWLS, [limit])
+
+    def visits(self, first_run: int) -> list[Row]:
+        """How each visit of a source ended from a run on, the oldest first."""
+        return self.query(VISITS, [first_run])
+
+    def newest_listings(self) -> dict[str, str]:
+        """When the newest listing of each source was first seen, ISO 8601."""
+        rows = self.query("SELECT source, max(first_seen) AS newest FROM listings GROUP BY source")
+        return {row["source"]: row["newest"] for row in rows}
+
+    def to_come(self, now: datetime) -> dict[str, tuple[int, float]]:
+        """By source, how many dates begin from *now* on, and when the last does, POSIX seconds."""
+        rows = self.query(TO_COME, [now.timestamp()])
+        return {row["source"]: (row["dates"], row["last"]) for row in rows}
+
+    def events_to_come(self, now: datetime) -> int:
+        """How many events that are shown have a date from *now* on."""
+        rows = self.query(
+            "SELECT count(DISTINCT o.event) AS n FROM occurrences o "
+            "JOIN events e ON e.id = o.event WHERE o.starts_at >= ? AND NOT e.hidden",
+            [now.timestamp()],
+        )
+        return int(rows[0]["n"])

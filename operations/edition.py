@@ -31,7 +31,7 @@ class Edition:
         made: aware, in the town's own zone.
         base_url: where the files will be, with a slash at its end; "" when nobody said.
         contact: an address to write to about an event; "" for none.
-        sources: the address of each calendar that it is made of, by its name.
+        sources: the site of each calendar that it is made of, by its name.
         is_sample: it is about the sample town.
     """
 

@@ -48,9 +48,7 @@ def publish(
         raise click.UsageError(msg)
     with Catalogue(Config(home).catalogue, read_only=True) as catalogue:
         towns, run = catalogue.localities(), catalogue.last_run()
-        sources = {
-            row["name"]: site_of(row["url"]) for row in catalogue.sources() if row["listings"]
-        }
+        sources = [row for row in catalogue.sources() if row["listings"]]
         zone = ZoneInfo(catalogue.usual_timezone() or "UTC")
     made = moment(now).astimezone(zone)
     known = {name.partition("/")[0] for name in published(folder)}

@@ -157,6 +157,8 @@ def _date(item: Item) -> None:
     starts = {each.start_date: each for each in item.coming}
     if one.set_aside is not None:
         starts.setdefault(one.set_aside, one.date(one.set_aside))
+    if not starts:
+        return
     key = f"date-{one.event}"
     st.session_state[key] = one.set_aside
     st.selectbox(

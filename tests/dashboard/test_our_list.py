@@ -173,7 +173,7 @@ def test_what_has_become_of_what_was_saved_is_said(home, link, couples, night):
     assert "for the two of you, when you saved it" in text(app)
     assert "not announced any more" in text(app)
     assert ":gray-badge[over]" in text(app)
-    assert 2 == len(app.selectbox)
+    assert 1 == len(app.selectbox)
     press(app, "We have seen this")
     assert "when you saved it" not in "".join(one.value for one in app.warning)
 

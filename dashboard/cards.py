@@ -8,7 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard import card_menu, event_link
-from dashboard.words import badges, checked, plain
+from dashboard.words import badges, checked, link, plain
 from model.candidate import Candidate
 from model.in_words import excerpt, when, where
 from model.included import included
@@ -26,6 +26,8 @@ COLOURS = {
     "called off": "gray",
     "childcare offered": "green",
     "step-free": "green",
+    "join any time": "green",
+    "no joining late": "gray",
 }
 TWO_LINES = 110
 
@@ -47,10 +49,10 @@ def show(card: Card, outing: Outing, now: datetime, *, feedback: bool = True) ->
     one = card.candidate
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card-{one.event}"):
         st.markdown(badge_line(one))
-        if feedback:
-            event_link.link(one)
-        else:
+        with st.container(key=f"name-{one.event}"):
             st.markdown(f"### {plain(one.name)}")
+            if feedback:
+                event_link.link(one, f"All about {plain(one.name)}")
         st.markdown("  \n".join(lines(one, outing, card.distance_km, len(card.other_dates))))
         if one.description:
             st.caption(plain(excerpt(one.description, TWO_LINES)))
@@ -104,5 +106,5 @@ def _footer(card: Card, now: datetime) -> str:
     one = card.candidate
     by = one.organizer if one.organizer != one.source else ""
     pages = [(one.source, one.url), *one.also]
-    sources = ", ".join(f"[{plain(name)}](<{url}>)" if url else plain(name) for name, url in pages)
+    sources = ", ".join(link(name, url) for name, url in pages)
     return " · ".join(filter(None, (plain(by), sources, checked(one, now))))

@@ -38,11 +38,12 @@ def serve(
     """
     from streamlit.web import cli
 
-    from dashboard.server_log import send_on
+    from dashboard.server_log import PLAIN, send_on
     from pipeline.crawling import crawling
     from pipeline.log import set_up
 
-    if set_up():
+    is_json = set_up()
+    if is_json:
         send_on()
     os.environ["TWOGETHER_HOME"] = str(home)
     sign_in = Config(home).sign_in
@@ -54,6 +55,7 @@ def serve(
                 *("run", str(server), "--server.port", str(port)),
                 *("--server.address", address, "--logger.hideWelcomeMessage", "true"),
                 *secrets,
+                *(PLAIN if is_json else ()),
                 *("--server.headless", str(headless or not os.environ.get("DISPLAY")).lower()),
             ],
             prog_name="streamlit",

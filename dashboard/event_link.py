@@ -8,7 +8,6 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from dashboard import asked
-from dashboard.words import plain
 from model import search
 from model.candidate import Candidate
 
@@ -21,9 +20,9 @@ def page() -> st.Page:
     return st.Page(FILE, title="Event", url_path=PATH, visibility="hidden")
 
 
-def link(one: Candidate, label: str = "") -> None:
-    """A link to all that is known of *one*, called by its name."""
-    st.page_link(page(), label=label or plain(one.name), query_params=_query(one.event))
+def link(one: Candidate, label: str) -> None:
+    """A link to all that is known of *one*."""
+    st.page_link(page(), label=label, query_params=_query(one.event))
 
 
 def open_likes(one: Candidate) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dashboard.facts import quoted
-from dashboard.words import days_ago, plain
+from dashboard.words import days_ago, link, plain
 from model.candidate import Candidate
 from model.event import Offer
 from model.in_words import named
@@ -94,7 +94,7 @@ def sources(known: Known, now: datetime) -> list[str]:
     """Who announces it and since when, each with its page, and what was taken from whom."""
     found = []
     for one in known.announcements:
-        name = f"[{plain(one.source)}](<{one.url}>)" if one.url else plain(one.source)
+        name = link(one.source, one.url)
         seen = f"found {days_ago(one.first_seen, now)}, last seen {days_ago(one.last_seen, now)}"
         gone = "; it is no longer there" if one.is_gone else ""
         called = known.announcements[0].name

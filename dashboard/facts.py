@@ -11,6 +11,7 @@ ASKED = {
     "wheelchair_accessible": "Step-free access",
     "sign_language": "Sign language",
     "registration_required": "Registration needed",
+    "join_late": "Joining late",
     "group_sharing": "Sharing in the group",
     "lgbtq_welcome": "LGBTQ+ couples welcome",
 }

@@ -22,6 +22,7 @@ ICONS = {
     State.LEFT_OUT: ":gray[:material/remove_circle:]",
     State.FILE: ":gray[:material/description:]",
 }
+SPACE = "\N{NO-BREAK SPACE}"
 WELL = (State.GOOD, State.FILE)
 
 
@@ -40,14 +41,13 @@ def show(health: Health) -> None:
 def verdict(health: Health) -> None:
     """All in one line."""
     count = len(health.problems)
-    things = "One thing" if count == 1 else f"{count} things"
-    wants = "wants" if count == 1 else "want"
     if health.verdict is Verdict.FINE:
         st.success("All is well.", icon=":material/check_circle:")
     elif health.verdict is Verdict.LOOK:
-        st.warning(f"{things} {wants} a look.", icon=":material/visibility:")
+        things = "One thing wants" if count == 1 else f"{count} things want"
+        st.warning(f"{things} a look.", icon=":material/visibility:")
     else:
-        st.error(f"{things} {wants} looking after, one of them soon.", icon=":material/error:")
+        st.error("Something must be done.", icon=":material/error:")
 
 
 def figures(health: Health) -> None:
@@ -89,10 +89,8 @@ def sources(health: Health) -> None:
         {
             "Source": plain(one.facts.name),
             "State": _state(one),
-            "Last read well": ago(one.facts.last_good, health.now).replace(
-                " ", "\N{NO-BREAK SPACE}"
-            ),
-            "Announcements": trend(one.facts.visits) or str(one.facts.listings),
+            "Read well": ago(one.facts.last_good, health.now).replace(" ", SPACE, 1),
+            "Found": trend(one.facts.visits) or str(one.facts.listings),
         }
         for one in health.sources
     ]
@@ -101,7 +99,7 @@ def sources(health: Health) -> None:
 
 def _state(one: SourceHealth) -> str:
     failure = f" · {plain(one.facts.outcome.replace('_', ' '))}" if one.failed else ""
-    return f"{ICONS[one.state]}\N{NO-BREAK SPACE}{one.state}{failure}"
+    return f"{ICONS[one.state]}{SPACE}{one.state}{failure}"
 
 
 def history(crawls: tuple[Crawl, ...]) -> None:

@@ -14,6 +14,7 @@ from dashboard.signing_in import is_vouched_for
 from dashboard.words import plain
 from model.errors import TwogetherError
 from pipeline.catalogue import Catalogue
+from pipeline.complaints import disk_explained
 from pipeline.config import Config, default_home, host_emails, host_pages, host_password
 from pipeline.hosts import redo
 from pipeline.lock import locked
@@ -85,7 +86,7 @@ def note(folder: Path, what: Change, done: str) -> None:
 
 def _do(folder: Path, alone: AbstractContextManager[object], what: Change, done: str) -> None:
     try:
-        with alone, Catalogue(Config(folder).catalogue) as catalogue:
+        with disk_explained(), alone, Catalogue(Config(folder).catalogue) as catalogue:
             what(catalogue, *_signed())
     except TwogetherError as error:
         st.error(plain(str(error)))

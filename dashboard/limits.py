@@ -44,7 +44,7 @@ class Limit:
 
 
 PASSWORDS = Limit(most=10, seconds=60)
-LISTS = Limit(most=10, seconds=3600)
+LISTS = Limit(most=20, seconds=3600)
 PROBES = Limit(most=30, seconds=3600)
 CHANGES = Limit(most=60, seconds=60)
 REPORTS = Limit(most=10, seconds=3600)

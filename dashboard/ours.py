@@ -42,13 +42,9 @@ def forget() -> None:
         st.session_state.pop(key, None)
 
 
-def start() -> None:
+def start() -> bool:
     """Make a list, and go on with it."""
-
-    def make(couples: Couples, now: datetime) -> None:
-        take_up(couples.start_list(now), 1)
-
-    change(make, LISTS)
+    return change(lambda couples, now: take_up(couples.start_list(now), 1), LISTS)
 
 
 def look() -> SharedList | None:
@@ -105,6 +101,13 @@ def save(one: Candidate) -> bool:
     token, partner = link(), you()
     dates = announced(one.event)
     return change(lambda couples, now: couples.put_on(token, saved(one, dates, partner, now)))
+
+
+def renew(one: Candidate) -> None:
+    """Say no longer what has changed of an event, whose next date is *one*."""
+    token, partner = link(), you()
+    dates = announced(one.event)
+    change(lambda couples, now: couples.renew(token, saved(one, dates, partner, now)))
 
 
 def save_all(events: list[str]) -> bool:

@@ -9,7 +9,7 @@ import segno
 import streamlit as st
 
 from dashboard import ours
-from dashboard.ours_items import name_of
+from dashboard.ours_items import PLACES, name_of
 from model.shared_list import SharedList
 from pipeline.links import feed_of
 from pipeline.list_changes import LONGEST_NAME
@@ -51,8 +51,8 @@ def hand_over(shared: SharedList) -> None:
     with st.expander(f"Hand it to {to}, and keep your own link", expanded=is_alone):
         left, right = st.columns([3, 1])
         with left:
-            st.text_input(f"The link for {to}", _link(partner), key=f"link-for-{partner}")
-            st.text_input("Your own link, to come back by", _link(ours.you()), key="link-for-me")
+            st.text_input(f"The link for {to}", _link(partner))
+            st.text_input("Your own link, to come back by", _link(ours.you()))
             st.markdown(
                 "**Keep this link: whoever has it can see and change the list.** There is no "
                 "account, and nobody can find the list for you when the link is lost."
@@ -88,7 +88,7 @@ def _calendar() -> None:
         "times a day."
     )
     st.link_button("Subscribe on this device", f"webcal://{feed}")
-    st.text_input("Address for Google Calendar or Outlook", f"{page.scheme}://{feed}", key="feed")
+    st.text_input("Address for Google Calendar or Outlook", f"{page.scheme}://{feed}")
     st.caption("Whoever has this address can see your dates, and cannot change the list.")
 
 
@@ -96,9 +96,7 @@ def _names(shared: SharedList) -> None:
     with st.form("names", border=False):
         st.markdown("What you call yourselves, if you like; it is shown on this list alone.")
         names = [
-            st.text_input(
-                name_of(shared, partner), name, max_chars=LONGEST_NAME, key=f"n-{partner}"
-            )
+            st.text_input(PLACES[partner - 1], name, max_chars=LONGEST_NAME)
             for partner, name in enumerate(shared.names, start=1)
         ]
         if st.form_submit_button("Keep the names"):

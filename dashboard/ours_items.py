@@ -13,11 +13,10 @@ from dashboard.words import plain
 from model.candidate import Candidate
 from model.in_words import when, where
 from model.reasons import price_words
-from model.shared_list import Saved, SharedList, Standing, Vote, ahead, news, standing
+from model.shared_list import Saved, SharedList, Standing, Vote, ahead, changed, standing, warnings
 
 PLACES = ("First of you", "Second of you")
 BADGES = {
-    Standing.OFF: ":red-badge[called off]",
     Standing.GONE: ":orange-badge[not announced any more]",
     Standing.OVER: ":gray-badge[over]",
 }
@@ -43,8 +42,9 @@ class Item:
 
     @property
     def next(self) -> Candidate:
-        """Its next date as far as one knows."""
-        return self.coming[0] if self.coming else self.saved.date(self.saved.start_date)
+        """Its next date that is not called off, as far as one knows."""
+        on = [each for each in self.coming if not each.is_off]
+        return (*on, *self.coming, self.saved.date(self.saved.start_date))[0]
 
     @property
     def shown(self) -> Candidate:
@@ -85,13 +85,12 @@ def show(item: Item, shared: SharedList, now: datetime) -> None:
         badges = [BOTH] if one.points == 4 and item.standing is Standing.ON else []
         badges += [SET_ASIDE] if one.set_aside else []
         badges += [BADGES[item.standing]] if item.standing in BADGES else []
+        badges += [f":red-badge[{item.next.status}]"] if item.next.is_off else []
         if badges:
             st.markdown(" ".join(badges))
         st.markdown(f"### {plain(item.next.name)}")
         _facts(item)
-        changes = [ASK] if item.standing is Standing.GONE else news(one, item.dates, now)
-        if changes:
-            st.warning("\n\n".join(map(plain, changes)))
+        _news(item, now)
         _votes(item, shared)
         if item.standing is not Standing.OVER:
             _date(item)
@@ -99,7 +98,7 @@ def show(item: Item, shared: SharedList, now: datetime) -> None:
 
 
 def _facts(item: Item) -> None:
-    more = len([each for each in item.coming if each != item.shown])
+    more = sum(each != item.shown and not each.is_off for each in item.coming)
     later = f" · {more} more date{'s' if more > 1 else ''}" if more else ""
     st.markdown(f"**{plain(when(item.shown))}**{later}")
     place, price = item.saved.place, item.saved.price
@@ -108,11 +107,31 @@ def _facts(item: Item) -> None:
     st.markdown(plain(f"{place} · {price}"))
 
 
+def _news(item: Item, now: datetime) -> None:
+    one = item.saved
+    changes = changed(one, item.dates, now)
+    ask = [ASK] if item.standing is Standing.GONE else []
+    said = [*ask, *changes, *warnings(one, item.dates, now)]
+    if said:
+        st.warning("\n\n".join(map(plain, said)))
+    if changes:
+        st.button(
+            "We have seen this",
+            key=f"seen-{one.event}",
+            type="tertiary",
+            help=f"Say no longer what has changed: {plain(item.next.name)}",
+            on_click=ours.renew,
+            args=(item.next,),
+        )
+
+
 def _votes(item: Item, shared: SharedList) -> None:
     one = item.saved
     other = 3 - ours.you()
     mine, theirs = (one.votes.get(who, "nothing yet") for who in (ours.you(), other))
     st.markdown(f"You: **{mine}** · {name_of(shared, other, 'Your partner')}: **{theirs}**")
+    if item.standing is Standing.OVER:
+        return
     key = f"vote-{one.event}"
     st.session_state[key] = one.votes.get(ours.you())
     st.segmented_control(
@@ -142,13 +161,17 @@ def _date(item: Item) -> None:
         f"Set aside for {plain(item.next.name)}",
         sorted(starts),
         index=None,
-        format_func=lambda start: when(starts[start]),
+        format_func=lambda start: _worded(starts[start]),
         placeholder=NO_DATE,
         key=key,
         on_change=_set_aside,
         args=(one.event, key),
         label_visibility="collapsed",
     )
+
+
+def _worded(one: Candidate) -> str:
+    return f"{when(one)} ({one.status})" if one.is_off else when(one)
 
 
 def _set_aside(event: str, key: str) -> None:

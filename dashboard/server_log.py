@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 
+PLAIN = ("--logger.enableRich", "false")
+"""Has Streamlit log what a page raised, which it would else paint on standard output."""
+
 
 def send_on() -> None:
     """Let Streamlit and uvicorn write nothing by themselves: their loggers pass on to the root."""

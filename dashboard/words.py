@@ -57,6 +57,8 @@ def badges(one: Candidate) -> list[str]:
         "overnight": bool(one.nights),
         "online": one.is_online,
         "childcare offered": one.says("childcare") is True,
+        "join any time": one.says("join_late") is True,
+        "no joining late": one.says("join_late") is False,
         "step-free": one.says("wheelchair_accessible") is True,
     }
     return [words for words, is_so in facts.items() if is_so][:4]

@@ -20,8 +20,9 @@ from model.shared_list import (
     Standing,
     Vote,
     ahead,
-    news,
+    changed,
     standing,
+    warnings,
 )
 from model.taste import Reader
 from model.week import Idea, simple, soon, to_look_forward_to
@@ -162,7 +163,8 @@ def _news(one: Saved, dates: list[Candidate], now: datetime) -> list[str]:
     if found is Standing.GONE:
         return [UNSURE]
     off = [each for each in ahead(dates, now) if each.is_off and each.start_date == one.start_date]
-    return [*(f"{when(each)}, is called off." for each in off), *news(one, dates, now)]
+    said = [f"{when(each)}, is called off." for each in off if each.start_date != one.set_aside]
+    return [*said, *changed(one, dates, now), *warnings(one, dates, now)]
 
 
 def _new(changes: list[Change], told: AbstractSet[tuple[str, str]]) -> Iterator[Change]:

@@ -139,8 +139,8 @@ class NoSuchList(CouplesError):
 
     def __init__(self) -> None:
         super().__init__(
-            "this link leads to no list, since the list was deleted or the link is not whole; "
-            "ask your partner for it again, or make a new list"
+            "This link leads to no list, since the list was deleted or the link is not whole; "
+            "ask your partner for it again, or make a new list."
         )
 
 
@@ -149,7 +149,7 @@ class ListFull(CouplesError):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"your list holds {most} events, which is all that it can; take one off first"
+            f"Your list holds {most} events, which is all that it can; take one off first."
         )
 
 

@@ -160,16 +160,12 @@ def standing(one: Saved, dates: Sequence[Candidate], now: datetime) -> Standing:
     return Standing.OVER if dates or one.until <= now else Standing.GONE
 
 
-def news(one: Saved, dates: Sequence[Candidate], now: datetime) -> list[str]:
-    """What is otherwise than when it was saved, a sentence each; none of what is over."""
-    coming = ahead(dates, now)
+def changed(one: Saved, dates: Sequence[Candidate], now: datetime) -> list[str]:
+    """What is announced otherwise than when it was saved, a sentence each; none of what is over."""
+    coming, said = ahead(dates, now), []
     if not coming:
         return []
-    return [*_changed(one, coming, now), *_of_set_aside(one, coming, now)]
-
-
-def _changed(one: Saved, coming: Sequence[Candidate], now: datetime) -> list[str]:
-    first, said = coming[0], []
+    first = coming[0]
     if first.name != one.name:
         said.append(f"It was called “{one.name}” when you saved it.")
     if one.start_date > now and one.start_date not in _starts(coming):
@@ -178,18 +174,20 @@ def _changed(one: Saved, coming: Sequence[Candidate], now: datetime) -> list[str
         said.append(f"The place was {one.place} when you saved it.")
     if price_words(first) != one.price:
         said.append(f"The price was: {one.price}, when you saved it.")
-    if first.is_sold_out:
-        said.append("It is sold out.")
     return said
 
 
-def _of_set_aside(one: Saved, coming: Sequence[Candidate], now: datetime) -> list[str]:
-    if one.set_aside is None or one.set_aside <= now:
-        return []
+def warnings(one: Saved, dates: Sequence[Candidate], now: datetime) -> list[str]:
+    """What the two should know before they go, a sentence each; none of what is over."""
+    coming = ahead(dates, now)
+    said = ["It is sold out."] if coming and coming[0].is_sold_out else []
+    if not coming or one.set_aside is None or one.set_aside <= now:
+        return said
     of_it = [each for each in coming if each.start_date == one.set_aside]
     if not of_it:
-        return ["The date that you set aside is not announced any more."]
-    return [f"The date that you set aside is {each.status}." for each in of_it if each.is_off]
+        return [*said, "The date that you set aside is not announced any more."]
+    off = [f"The date that you set aside is {each.status}." for each in of_it if each.is_off]
+    return [*said, *off]
 
 
 def _starts(dates: Sequence[Candidate]) -> set[datetime]:

@@ -7,7 +7,7 @@ from importlib.metadata import entry_points
 import click
 
 from model.errors import TwogetherError
-from pipeline.complaints import of_disk
+from pipeline.complaints import disk_explained
 
 
 class Failure(click.ClickException):
@@ -33,13 +33,10 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            with disk_explained():
+                return super().invoke(ctx)
         except TwogetherError as error:
             raise Failure(error) from error
-        except OSError as error:
-            if meant := of_disk(error):
-                raise Failure(meant) from error
-            raise
 
 
 @click.command(cls=Commands)

@@ -89,11 +89,21 @@ def of_database(error: BaseException | None, path: Path) -> TwogetherError | Non
     return None
 
 
-def of_disk(error: OSError) -> DiskError | None:
-    """What *error* means for a host; None if no file is named and no disk is full."""
-    where = f"file {error.filename!r}" if error.filename else "a file"
-    if error.errno in FULL:
-        return DiskError(f"{where} cannot be written, its disk is full; {MAKE_ROOM}")
-    if error.filename:
-        return DiskError(f"{where} cannot be used ({error.strerror}); {LET_WRITE}")
-    return None
+@contextmanager
+def disk_explained() -> Iterator[None]:
+    """Raise what the system says of a file inside as an error that says what to do.
+
+    Raises:
+        DiskError: if a file cannot be used, or a disk is full.
+    """
+    try:
+        yield
+    except OSError as error:
+        where = f"file {error.filename!r}" if error.filename else "a file"
+        if error.errno in FULL:
+            msg = f"{where} cannot be written, its disk is full; {MAKE_ROOM}"
+            raise DiskError(msg) from error
+        if error.filename:
+            msg = f"{where} cannot be used ({error.strerror}); {LET_WRITE}"
+            raise DiskError(msg) from error
+        raise

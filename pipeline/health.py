@@ -158,8 +158,8 @@ def judge(known: Facts, usual: Expected, now: datetime) -> Health:
 def _crawling(known: Facts, usual: Expected, now: datetime) -> Iterator[Problem]:
     """What is wrong with the catalogue as a whole."""
     if known.error:
-        what, _, advice = known.error.partition("; ")
-        yield Problem(key="catalogue", verdict=Verdict.ACT, what=f"{what}.", next=f"{advice}.")
+        what, advice = _halves(known.error)
+        yield Problem(key="catalogue", verdict=Verdict.ACT, what=what, next=advice)
         return
     if not known.crawls:
         yield _no_run("No crawl has ended yet.", "none")
@@ -213,11 +213,17 @@ def _source(one: SourceHealth) -> Problem:
 
 def _drifted(known: Facts) -> Iterator[Problem]:
     for one in known.crawls[0].drifts if known.crawls else ():
-        what, _, advice = str(one).partition("; ")
+        what, advice = _halves(str(one))
         yield Problem(
             key=f"drift:{one.source}:{one.figure}",
             verdict=Verdict.LOOK,
-            what=f"{what}.",
-            next=f"{advice.capitalize()}: look at some of its events.",
+            what=what,
+            next=f"{advice} Look at some of its events.",
             is_told=False,
         )
+
+
+def _halves(message: str) -> tuple[str, str]:
+    """What is so and what to do, of "what is so; what to do", as sentences."""
+    what, _, advice = message.partition("; ")
+    return f"{what}.", f"{advice[:1].upper()}{advice[1:]}."

@@ -14,6 +14,8 @@ from pipeline.list_tables import ListTables
 MOST = 200
 """Events on a list."""
 LONGEST_NAME = 40
+ANNOUNCED = ("name", "place", "price", "url", "start_date", "end_date", "all_day", "until")
+"""What an event's announcement says, of all that a list keeps of it."""
 
 
 class ListChanges(ListTables):
@@ -32,6 +34,15 @@ class ListChanges(ListTables):
             row = {"list": number, **to_row(one)}
             names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
             self.db.execute(f"INSERT INTO list_events ({names}) VALUES ({marks})", row)  # noqa: S608 - our own names
+
+    def renew(self, link: str, one: Saved) -> None:
+        """Let what is announced of an event now stand as what was announced when it was saved."""
+        with self._changing(link, one.added_at) as number:
+            columns = ", ".join(f"{name} = :{name}" for name in ANNOUNCED)
+            self.db.execute(
+                f"UPDATE list_events SET {columns} WHERE list = :list AND event = :event",  # noqa: S608 - our own names
+                {"list": number, **to_row(one)},
+            )
 
     def take_off(self, link: str, event: str, now: datetime) -> None:
         """Take an event off a list, from where `put_back` brings it back."""

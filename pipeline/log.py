@@ -50,8 +50,13 @@ def set_up() -> bool:
 
 
 def _json() -> logging.Formatter:
+    from pythonjsonlogger.core import RESERVED_ATTRS
     from pythonjsonlogger.json import JsonFormatter
 
     return JsonFormatter(
-        list(FIELDS), rename_fields=FIELDS, timestamp="time", json_ensure_ascii=False
+        list(FIELDS),
+        reserved_attrs=[*RESERVED_ATTRS, "color_message"],
+        rename_fields=FIELDS,
+        timestamp="time",
+        json_ensure_ascii=False,
     )

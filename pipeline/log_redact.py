@@ -13,6 +13,12 @@ NAMES = (
     r"[\w-]*(?:token|secret|passw(?:or)?d|passphrase|pwd|credentials?|signature|session[_-]?id)"
     r"[\w-]*|(?:[\w-]*[_-])?(?:key|sig|auth|pass)|\w*apikey"
 )
+BETWEEN = r"(?:b?\\*[\"'])?\s*(?:=|:|%3D)\s*"
+"""Of a name and its value: name=value, "name": "value", and that again in quotes."""
+QUOTED = (
+    r"b?\"(?:[^\"\\]|\\+.)*\"|b?'(?:[^'\\]|\\+.)*'|b?\\+\".*?\\+\"|b?\\+'.*?\\+'"
+    r"|[^\s&;,<>\"'}\])\\]+"
+)
 RULES = (
     # user:password@ in an address
     (re.compile(r"(?<=://)[^/\s?#\"'@]*(?:@[^/\s?#\"'@]*)*@"), f"{GONE}@"),
@@ -20,19 +26,14 @@ RULES = (
     (
         re.compile(
             r"\b((?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]*(?:key|token|auth)[\w-]*)"
-            r"((?:b?[\"'])?\s*[:=]\s*\[?(?:b?[\"'])?)[^\r\n]+",
+            rf"({BETWEEN}\[?(?:b?\\*[\"'])?)[^\r\n]+",
             re.IGNORECASE,
         ),
         rf"\1\2{GONE}",
     ),
     (re.compile(r"\b([Bb]earer|[Bb]asic)\s+(?=\S*[A-Z\d=])[\w.~+/=-]{6,}"), rf"\1 {GONE}"),
-    # name=value and "name": "value"
     (
-        re.compile(
-            rf"(?<![\w-])({NAMES})((?:b?[\"'])?\s*(?:=|:|%3D)\s*)"
-            r"(?:b?\"(?:[^\"\\]|\\.)*\"|b?'(?:[^'\\]|\\.)*'|[^\s&;,<>\"'}\])]+)",
-            re.IGNORECASE,
-        ),
+        re.compile(rf"(?<![\w-])({NAMES})({BETWEEN})(?:{QUOTED})", re.IGNORECASE),
         rf"\1\2{GONE}",
     ),
     (re.compile(r"(?<=[?&])(list|code)=[^\s&#\"']+", re.IGNORECASE), rf"\1={GONE}"),

@@ -61,8 +61,7 @@ def _begin() -> None:
         st.markdown(
             "These come with it:\n" + "\n".join(f"- {plain(one)}" for one in names.values())
         )
-    if st.button("Make a list the two of you share", type="primary"):
-        ours.start()
+    if st.button("Make a list the two of you share", type="primary") and ours.start():
         verdicts.put_on_list()
         st.rerun()
     with st.form("open", border=False):

@@ -29,7 +29,10 @@ def main() -> None:
     if folder is None:
         return
     try:
-        health_view.show(health(folder, datetime.now(UTC)))
+        found = health(folder, datetime.now(UTC))
+        health_view.show(found)
+        if not found.is_known:
+            return
         with Catalogue(Config(folder).catalogue, read_only=True) as catalogue:
             runs = catalogue.runs_with_sources(30)
     except TwogetherError as error:

@@ -88,6 +88,10 @@ def press(app, label):
     assert not app.exception
 
 
+def field(app, label):
+    return next(one for one in app.text_input if one.label == label)
+
+
 def text(app):
     return "\n".join(one.value for one in [*app.markdown, *app.warning, *app.success, *app.toast])
 
@@ -107,7 +111,7 @@ def test_a_list_begins_with_what_the_session_has_saved(home, night, couples):
     (one,) = couples.open_list(token, NOW).on_it
     assert (night.event, 1) == (one.event, one.added_by)
     assert ["bingo"] == list(app.session_state["verdicts"])
-    assert f"list={token}&you=2" in app.text_input(key="link-for-2").value
+    assert f"list={token}&you=2" in field(app, "The link for your partner").value
 
 
 def test_both_vote_and_see_each_other(link):
@@ -121,6 +125,7 @@ def test_both_vote_and_see_each_other(link):
 
     second.radio[0].set_value(1).run()
     assert "1" == second.query_params["you"]
+    assert "you=2" in field(second, "The link for your partner").value
     second.button_group[0].set_value(None).run()
     assert "You: **nothing yet** · Your partner: **yes**" in text(second)
 
@@ -163,9 +168,13 @@ def test_what_has_become_of_what_was_saved_is_said(home, link, couples, night):
     assert "not announced any more" in text(app)
     assert ":gray-badge[over]" in text(app)
     assert 2 == len(app.selectbox)
+    press(app, "We have seen this")
+    assert "when you saved it" not in "".join(one.value for one in app.warning)
 
     announce(home, event_status=EventStatus.CANCELLED)
-    assert "called off" in text(opened(link))
+    app = opened(link)
+    assert ":red-badge[cancelled]" in text(app)
+    assert all(option.endswith("(cancelled)") for option in app.selectbox[0].options)
 
 
 def test_a_link_that_leads_nowhere_is_said_to(home, link, couples):
@@ -196,7 +205,7 @@ def test_names_are_shown_as_they_stand(link):
     """No character of them keeps a meaning; without one there is a word for each."""
     app = opened(link, "2")
     assert ["First of you", "Second of you"] == app.radio[0].options
-    app.text_input(key="n-1").input("![x](http://evil.example/x.png)")
+    field(app, "First of you").input("![x](http://evil.example/x.png)")
     press(app, "Keep the names")
 
     assert "\\!\\[x\\]\\(http" in text(app)

@@ -11,10 +11,11 @@ from model.shared_list import (
     Hold,
     Standing,
     Vote,
+    changed,
     holds,
-    news,
     saved,
     standing,
+    warnings,
 )
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -49,31 +50,32 @@ def test_whether_one_can_still_go():
 
 
 def test_what_has_changed_is_said_and_nothing_else():
-    """Name, date, place, price, and that no place is left."""
-    assert [] == news(on_list(), [DANCE], NOW)
-    assert [] == news(on_list(), [replace(DANCE, description="New words.")], NOW)
+    """Name, date, place and price."""
+    assert [] == changed(on_list(), [DANCE], NOW)
+    assert [] == changed(on_list(), [replace(DANCE, description="New words.")], NOW)
 
-    changed = replace(
-        DAY_BEFORE, name="Barn Ball", venue="Town Hall", price_for_two=30, is_sold_out=True
-    )
-    said = news(on_list(), [changed], NOW)
+    another = replace(DAY_BEFORE, name="Barn Ball", venue="Town Hall", price_for_two=30)
+    said = changed(on_list(), [another], NOW)
     assert [
         "It was called “Barn Dance” when you saved it.",
         "It was on Thursday, March 5, 12 pm to 2 pm when you saved it.",
         "The place was Grange Hall when you saved it.",
         "The price was: $20 for the two of you, when you saved it.",
-        "It is sold out.",
     ] == said
-    assert [] == news(on_list(), [changed], LATER)
+    assert [] == changed(on_list(), [another], LATER)
 
 
-def test_what_has_become_of_the_date_that_was_set_aside():
-    """Called off, or moved."""
+def test_what_the_two_should_know_before_they_go():
+    """That no place is left, or that the date they set aside is called off or has moved."""
     one = on_list(set_aside=DANCE.start_date)
+    cancelled = ["The date that you set aside is cancelled."]
+    moved = ["The date that you set aside is not announced any more."]
 
-    assert [] == news(one, WEEKS, NOW)
-    assert ["The date that you set aside is cancelled."] == news(one, [OFF, *WEEKS[1:]], NOW)
-    assert "The date that you set aside is not announced any more." in news(one, WEEKS[1:], NOW)
+    assert [] == warnings(one, WEEKS, NOW)
+    assert ["It is sold out."] == warnings(one, [replace(DANCE, is_sold_out=True)], NOW)
+    assert cancelled == warnings(one, [OFF, *WEEKS[1:]], NOW)
+    assert moved == warnings(one, WEEKS[1:], NOW)
+    assert [] == warnings(one, [OFF], LATER)
 
 
 def test_what_a_calendar_is_told():

@@ -3,9 +3,13 @@
 import os
 import resource
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from contextlib import closing
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -130,6 +134,40 @@ def test_a_damaged_catalogue_is_a_sentence_on_every_page(home, monkeypatch):
     assert not app.exception
     assert "is damaged" in app.error[0].value
     assert "restore" in app.error[0].value
+
+
+def test_a_damaged_catalogue_is_a_sentence_in_feeds(home):
+    """The server starts, and answers programs with 503 and what is wrong."""
+    overwritten(Config(home).catalogue)
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "pipeline", "serve", "--home", str(home), "--headless"]
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen([*command, "--port", str(port)], **silent)
+    try:
+        found = answered(f"http://127.0.0.1:{port}/feeds/events.ics")
+        assert (503, "This cannot be shown: catalogue ") == (found[0], found[1][:32])
+        assert "is damaged" in found[1]
+        assert 503 == answered(f"http://127.0.0.1:{port}/calendar/x.ics")[0]
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def answered(address):
+    """Status and text of what a server that is starting answers."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as page:
+                return page.status, page.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+        except OSError:
+            assert time.monotonic() < until
+            time.sleep(0.1)
 
 
 def test_a_newer_catalogue_and_another_programs_database_are_refused(home, tmp_path):
@@ -283,3 +321,21 @@ def test_a_read_only_disk(mounts, whole, home):
     assert 3 == done.stderr.count("Read-only file system"), done.stderr
     assert 3 == done.stderr.count("let whoever runs this write there")
     assert state(whole[0]) == state(home)
+
+
+def test_an_archive_that_finds_no_room_loses_nothing(home):
+    """What is long over stays in the catalogue, and the message says that the run counts."""
+    before = state(home)
+    (home / "archive").write_text("a file where the folder should be")
+    at = ["--home", str(home), "--now", "2026-09-01T12:00:00+00:00"]
+    code, text = told(CliRunner().invoke(main, ["rebuild", *at]))
+
+    assert 1 == code
+    assert "the run itself is kept" in text
+    listings = [line for line in state(home) if line.startswith('INSERT INTO "listings"')]
+    assert listings
+    assert len(listings) == sum(line.startswith('INSERT INTO "listings"') for line in before)
+
+    (home / "archive").unlink()
+    assert 0 == CliRunner().invoke(main, ["rebuild", *at]).exit_code
+    assert (home / "archive" / "2026.jsonl.gz").stat().st_size > 0

@@ -161,8 +161,21 @@ def _crawling(known: Facts, usual: Expected, now: datetime) -> Iterator[Problem]
         what, advice = _halves(known.error)
         yield Problem(key="catalogue", verdict=Verdict.ACT, what=what, next=advice)
         return
+    yield from _punctual(known, usual, now)
+    if known.sources and not known.events:
+        yield Problem(
+            key="events",
+            verdict=Verdict.ACT,
+            what="The catalogue holds nothing to come.",
+            next="Look at the sources below; add more with `twogether probe`.",
+        )
+
+
+def _punctual(known: Facts, usual: Expected, now: datetime) -> Iterator[Problem]:
+    """What is wrong with the last crawls; who has but imported files needs none."""
     if not known.crawls:
-        yield _no_run("No crawl has ended yet.", "none")
+        if not known.sources or not all(one.is_file for one in known.sources):
+            yield _no_run("No crawl has ended yet.", "none")
         return
     last = known.crawls[0].at
     good = next((crawl.at for crawl in known.crawls if crawl.is_good), None)
@@ -170,20 +183,12 @@ def _crawling(known: Facts, usual: Expected, now: datetime) -> Iterator[Problem]
         due = length(usual.every).removeprefix("1 ")
         yield _no_run(f"The last crawl was {ago(last, now)}; one is due every {due}.", "late")
     elif good is None or now - good > usual.late:
-        what = f"Crawls end, but most sources fail; one read them well {ago(good, now)}."
         yield Problem(
             key="run",
             verdict=Verdict.ACT,
-            what=what,
+            what=f"Crawls end, but most sources fail; one read them well {ago(good, now)}.",
             next="Check this machine's connection to the internet, then the sources below.",
             state="failing",
-        )
-    if not known.events:
-        yield Problem(
-            key="events",
-            verdict=Verdict.ACT,
-            what="The catalogue holds nothing to come.",
-            next="Look at the sources below; add more with `twogether probe`.",
         )
 
 

@@ -68,7 +68,8 @@ def _source(one: SourceHealth) -> dict[str, Any]:
 
 def render(health: Health) -> RenderableType:
     """For a terminal: the verdict, how fresh the catalogue is, the problems, every source."""
-    return Group(*_summary(health), *_problems(health), "", _table(health), *_held_back(health))
+    table: list[RenderableType] = ["", _table(health)] if health.sources else []
+    return Group(*_summary(health), *_problems(health), *table, *_held_back(health))
 
 
 def _summary(health: Health) -> Iterator[str]:

@@ -118,7 +118,10 @@ def facts(home: Path, now: datetime) -> Facts:
     except CatalogueError as error:
         return Facts(error=str(error))
     except sqlite3.Error as error:
-        msg = f"catalogue {str(path)!r} cannot be read: {error}; run `twogether doctor`"
+        msg = (
+            f"catalogue {str(path)!r} cannot be read: {error}; run `twogether rebuild`, which "
+            "brings it up to date, or `twogether doctor`"
+        )
         return Facts(error=msg)
 
 

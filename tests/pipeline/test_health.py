@@ -154,6 +154,19 @@ def test_before_the_first_crawl_and_in_ruins(tmp_path):
     assert "catalogue" in ruins.problems[0].what
 
 
+def test_imported_files_need_no_crawl(town, crawl):
+    """They are as their host left them."""
+    file = source(url="https://import.invalid/grange.csv")
+    crawl(0, listing("1", days=LONG), sources=[file])
+    with Catalogue(town.path) as catalogue:
+        catalogue.db.execute("UPDATE runs SET recording = 'import'")
+        catalogue.db.conn.commit()
+    found = judged(town, 60)
+
+    assert {"grange": State.FILE} == states(found)
+    assert (Verdict.FINE, 1, ()) == (found.verdict, found.events, found.crawls)
+
+
 def test_drift_wants_a_look():
     """But is no alarm of its own."""
     drift = Drift("grange", "share of couples", 0.1, 0.6)

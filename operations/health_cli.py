@@ -11,7 +11,8 @@ import click
 from pipeline.config import Config, home_option
 
 if TYPE_CHECKING:
-    from pipeline.health import Health, Problem
+    from pipeline.health import Health
+    from pipeline.health_problems import Problem
 
 
 @click.command()
@@ -76,7 +77,7 @@ def _alert(home: Path, found: Health, failed: str | None) -> None:
 
 
 def _failure(what: str | None) -> tuple[Problem, ...]:
-    from pipeline.health import Problem, Verdict
+    from pipeline.health_problems import Problem, Verdict
 
     if not what:
         return ()
@@ -94,7 +95,7 @@ def settings_readable(home: Path) -> str:
     """For `twogether doctor`: what health expects, and how the host is told, make sense."""
     from operations.smtp_address import read_address
     from pipeline.config import mail_to, smtp_url, webhook
-    from pipeline.health import expected
+    from pipeline.health_expected import expected
 
     expected()
     server = f"by {read_address(smtp_url()).host}" if smtp_url() else "kept as files"

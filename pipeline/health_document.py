@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.health import Health, Verdict
+from pipeline.health import Health
+from pipeline.health_problems import Verdict
 from pipeline.health_sources import SourceHealth, State
 from pipeline.health_words import ago, trend
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
-from pipeline.health_facts import SourceFacts, Visit
+from pipeline.health_records import SourceFacts, Visit
 from pipeline.health_words import ago, length
 from pipeline.outcomes import OUTCOMES
 
@@ -47,6 +47,11 @@ class SourceHealth:
     failed: int = 0
     what: str = ""
     next: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same as long as it is so."""
+        return f"{self.state}:{self.facts.id}"
 
 
 def source_health(

@@ -6,7 +6,8 @@ from email import message_from_bytes, policy
 import pytest
 
 from model.errors import DeliveryError, InputError, Undeliverable
-from operations.mail import WAITS_S, compose, deliver, send
+from operations.mail import compose, deliver
+from operations.smtp import WAITS_S, send
 from operations.smtp_address import read_address
 from operations.webhook import post
 

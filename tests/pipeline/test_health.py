@@ -10,9 +10,12 @@ from small_town import NOW, listing, source
 from model.errors import InputError
 from pipeline.catalogue import Catalogue
 from pipeline.drift import Drift
-from pipeline.health import Expected, Verdict, expected, health, judge
+from pipeline.health import health, judge
 from pipeline.health_document import render, to_dict
-from pipeline.health_facts import Crawl, Facts, facts
+from pipeline.health_expected import Expected, expected
+from pipeline.health_facts import facts
+from pipeline.health_problems import Verdict
+from pipeline.health_records import Crawl, Facts
 from pipeline.health_sources import State
 
 DAY = timedelta(days=1)
@@ -139,7 +142,7 @@ def test_crawls_that_read_hardly_anything(town, crawl):
     problem = judged(town, 2).problems[0]
 
     assert (Verdict.ACT, "run", "failing") == (problem.verdict, problem.key, problem.state)
-    assert "one read them well 2 days ago" in problem.what
+    assert "the last good one: 2 days ago" in problem.what
 
 
 def test_before_the_first_crawl_and_in_ruins(tmp_path):

@@ -6,7 +6,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 
 from model.errors import DeliveryError, Undeliverable
@@ -48,7 +48,8 @@ def send(
 def session(server: SmtpAddress) -> Iterator[smtplib.SMTP]:
     """A connection, encrypted with a verified certificate where it can be, and signed in.
 
-    A password is never said in the clear to another machine.
+    A password is never said in the clear to another machine. What goes wrong at the farewell
+    does not matter: the message is with the server by then.
     """
     context = ssl.create_default_context()
     if server.scheme == "smtps":
@@ -57,13 +58,17 @@ def session(server: SmtpAddress) -> Iterator[smtplib.SMTP]:
         )
     else:
         smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_S)
-    with smtp:
+    try:
         smtp.ehlo_or_helo_if_needed()
         if server.scheme != "smtps" and (server.needs_tls or smtp.has_extn("starttls")):
             smtp.starttls(context=context)
         if server.user:
             smtp.login(server.user, server.password)
         yield smtp
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            smtp.quit()
+        smtp.close()
 
 
 def is_permanent(error: Exception) -> bool:

@@ -10,7 +10,7 @@ from pipeline.drift import Drift
 from pipeline.health_expected import Expected, expected
 from pipeline.health_facts import facts
 from pipeline.health_problems import Problem, Verdict, crawling, drifted, of_sources
-from pipeline.health_records import Crawl, Facts
+from pipeline.health_records import Crawl, Facts, last_good
 from pipeline.health_sources import WORST_FIRST, SourceHealth, State, source_health
 
 
@@ -42,7 +42,7 @@ class Health:
     @property
     def last_good(self) -> Crawl | None:
         """The newest crawl that read at least half of its sources well."""
-        return next((crawl for crawl in self.crawls if crawl.is_good), None)
+        return last_good(self.crawls)
 
     @property
     def drifts(self) -> tuple[Drift, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from pipeline.health_expected import Expected
-from pipeline.health_records import Facts
+from pipeline.health_records import Facts, last_good
 from pipeline.health_sources import SourceHealth, State
 from pipeline.health_words import ago, length
 
@@ -64,15 +64,16 @@ def _punctual(known: Facts, usual: Expected, now: datetime) -> Iterator[Problem]
             yield _no_run("No crawl has ended yet.", "none")
         return
     last = known.crawls[0].at
-    good = next((crawl.at for crawl in known.crawls if crawl.is_good), None)
+    good = last_good(known.crawls)
     if now - last > usual.late:
         due = length(usual.every).removeprefix("1 ")
         yield _no_run(f"The last crawl was {ago(last, now)}; one is due every {due}.", "late")
-    elif good is None or now - good > usual.late:
+    elif good is None or now - good.at > usual.late:
+        when = ago(good.at if good else None, now)
         yield Problem(
             key="run",
             verdict=Verdict.ACT,
-            what=f"Crawls end, but most sources fail; the last good one: {ago(good, now)}.",
+            what=f"Crawls end, but most sources fail; the last good one: {when}.",
             next="Check this machine's connection to the internet, then the sources below.",
             state="failing",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -93,3 +93,8 @@ class Facts:
     sources: tuple[SourceFacts, ...] = ()
     events: int = 0
     error: str = ""
+
+
+def last_good(crawls: Iterable[Crawl]) -> Crawl | None:
+    """The first of *crawls* that read at least half of its sources well."""
+    return next((crawl for crawl in crawls if crawl.is_good), None)

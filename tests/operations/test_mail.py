@@ -59,6 +59,15 @@ def test_a_temporary_failure_is_tried_again(mailbox):
     assert not isinstance(error.value, Undeliverable)
 
 
+def test_what_was_taken_is_not_sent_twice(mailbox):
+    """Even when the server is rude at the end."""
+    box, address = mailbox
+    box.farewell = "421 go away"
+    send(letter(), read_address(address), None)
+
+    assert 1 == len(box.messages)
+
+
 def test_a_permanent_failure_is_not(mailbox):
     """The server's own words are told."""
     box, address = mailbox

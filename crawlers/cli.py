@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.config import Config, home_option
+from pipeline.durations import duration
 
 if TYPE_CHECKING:
     from crawlers.source import Source
@@ -42,6 +44,18 @@ SHOWN = {
 )
 @click.option("--now", metavar="ISO", help="Crawl as if it were then.  [default: now]")
 @click.option("--days", default=180, show_default=True, help="How far ahead to look.")
+@click.option(
+    "--at-most",
+    type=duration,
+    metavar="TIME",
+    help="Stop fetching after this long, such as 30m, and keep what is there.",
+)
+@click.option(
+    "--pages",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Stop after so many pages, and keep what is there.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def crawl(
     home: Path,
@@ -51,14 +65,21 @@ def crawl(
     replay: Path | None,
     now: str | None,
     days: int,
+    at_most: timedelta | None,
+    pages: int | None,
     as_json: bool,
 ) -> None:
     """Read every source that is due into the catalogue.
 
-    A source with `every` rests for that long after a good visit, and one whose server has named
-    a time rests until then; --source and --record visit it all the same.
+    A source with `every` rests for that long after a good visit, one whose server has named a
+    time until then, and one that fails an hour, then two, four and so on up to a week; --source
+    and --record visit it all the same.
+
+    At its limits, and at SIGTERM or Ctrl-C, a crawl ends politely: what it has read is kept, and
+    the next one begins with what it did not get to.
     """
-    from crawlers.refresh import at_rest, refresh
+    from crawlers.refresh import refresh
+    from crawlers.stopping import Limits
     from pipeline.log import set_up
     from pipeline.moments import moment
     from pipeline.recurrence import Horizon
@@ -69,10 +90,16 @@ def crawl(
     set_up()
     horizon = Horizon(moment(now), days)
     sources = _chosen(home, which, ids)
-    resting = {} if ids or replay or record else at_rest(sources, home, horizon.now)
-    due = [source for source in sources if source.id not in resting]
-    report = refresh(due, home, horizon, replay=replay, record=record)
-    for id_, until in sorted(resting.items()):
+    report, turns = refresh(
+        sources,
+        home,
+        horizon,
+        whole=bool(ids or replay or record),
+        limits=Limits(at_most, pages),
+        replay=replay,
+        record=record,
+    )
+    for id_, until in sorted(turns.resting.items()):
         click.echo(f"{id_} is not due before {until}", err=True)
     if as_json:
         import json

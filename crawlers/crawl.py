@@ -15,6 +15,7 @@ from crawlers.adapters import adapter
 from crawlers.replay import read_recording
 from crawlers.source import Source
 from crawlers.spiders.events import EventSpider
+from crawlers.stopping import UNLIMITED, Limits, Stop
 from model.errors import InputError
 from pipeline.harvest import Batch, Harvest, Seen
 
@@ -25,10 +26,12 @@ class Memory:
 
     Attributes:
         pages: those of the last good visit, by (source, url).
+        unfinished: those read of sources that an earlier crawl did not finish, likewise.
         spent: pages fetched within a day, by slot.
     """
 
     pages: Mapping[tuple[str, str], Seen] = field(default_factory=dict)
+    unfinished: Mapping[tuple[str, str], Batch] = field(default_factory=dict)
     spent: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -46,6 +49,8 @@ def crawl(
     contact: str = "",
     loopback: bool = False,
     memory: Memory = FORGETFUL,
+    limits: Limits = UNLIMITED,
+    stop: Stop | None = None,
     listener: Callable[[Batch], None] | None = None,
 ) -> Harvest:
     """What *sources* hold at *now*, or held when *replay* was recorded.
@@ -53,6 +58,8 @@ def crawl(
     Args:
         loopback: this machine's own servers may be asked.
         memory: what is known of the last visits.
+        limits: what to end at; a source that was not read to its end is `cut_short`.
+        stop: asked from outside, it ends the crawl too.
 
     Runs Scrapy's event loop, which a process can do only once.
 
@@ -79,8 +86,21 @@ def crawl(
             **chosen["DOWNLOADER_MIDDLEWARES"],
             "crawlers.replay.Record": 990,
         }
+    chosen["DOWNLOADER_MIDDLEWARES"] = {
+        **chosen["DOWNLOADER_MIDDLEWARES"],
+        "crawlers.stopping.Brake": 30,
+    }
     gc.set_threshold(*RARELY)
     process = AsyncCrawlerProcess(chosen)
-    process.crawl(EventSpider, sources=sources, harvest=harvest, now=now, known=memory.pages)
-    process.start()
+    process.crawl(
+        EventSpider,
+        sources=sources,
+        harvest=harvest,
+        now=now,
+        known=memory.pages,
+        unfinished=memory.unfinished,
+        limits=limits,
+        stop=stop or Stop(),
+    )
+    process.start(install_signal_handlers=False)
     return harvest

@@ -9,17 +9,25 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import click
+
 from crawlers.crawl import FORGETFUL, Memory, crawl
+from crawlers.due import Turns, turns
 from crawlers.platforms import slot
 from crawlers.source import Source
+from crawlers.stopping import UNLIMITED, Limits, told_by_signals
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, contact, loopback
+from pipeline.forgetting import unwanted
 from pipeline.harvest import Batch
-from pipeline.lock import locked
+from pipeline.lock import Lock, locked
 from pipeline.log_run import tell_page, tell_run
 from pipeline.recurrence import Horizon
 from pipeline.report import Report
 from pipeline.store import store
+
+UNFINISHED_FOR = timedelta(days=1)
+"""So long the pages are good that were read of a source which was not finished."""
 
 
 def refresh(
@@ -27,35 +35,61 @@ def refresh(
     home: Path,
     horizon: Horizon,
     *,
+    whole: bool = False,
+    limits: Limits = UNLIMITED,
     replay: Path | None = None,
     record: Path | None = None,
-) -> Report:
-    """Crawl *sources* into the catalogue of *home*.
+) -> tuple[Report, Turns]:
+    """Crawl those of *sources* that are due, and not forgotten, into the catalogue of *home*.
 
     Pages that have not changed since the last good visit are not read again, unless the crawl
-    is recorded.
+    is recorded.  Told to end by SIGTERM or SIGINT, it keeps what it has; from then on it can
+    only be killed, or interrupted by a second SIGINT.
+
+    Args:
+        whole: crawl all of *sources*.
+        limits: what to end at.
 
     Raises:
         CatalogueLocked: if another run is writing it.
     """
     began = time.monotonic()
-    with locked(Config(home).lock), progress(len(sources)) as listener:
-        harvest = crawl(
-            sources,
-            horizon.now,
-            replay=replay,
-            record=record,
-            contact=contact(),
-            loopback=loopback(),
-            memory=FORGETFUL if record or replay else remember(home, horizon.now),
-            listener=listener,
-        )
-        report = store(harvest, home, horizon, recording=replay.name if replay else "")
+    with locked(Config(home).lock) as lock, told_by_signals() as stop:
+        sources = _not_forgotten(sources, home)
+        found = Turns(sources, {}) if whole else at_turn(sources, home, horizon.now)
+        with progress(len(found.due), lock) as listener:
+            harvest = crawl(
+                found.due,
+                horizon.now,
+                replay=replay,
+                record=record,
+                contact=contact(),
+                loopback=loopback(),
+                memory=FORGETFUL if record or replay else remember(home, horizon.now),
+                limits=limits,
+                stop=stop,
+                listener=listener,
+            )
+            lock.at("building the catalogue")
+            report = store(
+                harvest,
+                home,
+                horizon,
+                recording=replay.name if replay else "",
+                took_over=lock.dead.name if lock.dead else "",
+            )
         seconds = time.monotonic() - began
         with Catalogue(Config(home).catalogue) as catalogue:
             catalogue.note_crawl(report.run, seconds)
     tell_run(report, seconds)
-    return report
+    return report, found
+
+
+def _not_forgotten(sources: list[Source], home: Path) -> list[Source]:
+    out = unwanted(sources, home)
+    for id_, words in out.items():
+        click.echo(f"{id_} is passed over: it was forgotten on {words}", err=True)
+    return [source for source in sources if source.id not in out]
 
 
 def remember(home: Path, now: datetime) -> Memory:
@@ -65,35 +99,25 @@ def remember(home: Path, now: datetime) -> Memory:
         return FORGETFUL
     with Catalogue(path) as catalogue:
         spent = Counter(map(slot, catalogue.fetched_since(now - timedelta(days=1))))
-        return Memory(catalogue.pages(), spent)
+        return Memory(
+            pages=catalogue.pages(),
+            unfinished=catalogue.unfinished(now - UNFINISHED_FOR),
+            spent=spent,
+        )
 
 
-def at_rest(sources: list[Source], home: Path, now: datetime) -> dict[str, str]:
-    """The sources that are not worth a visit yet, and until when.
-
-    A source whose last visit failed does not rest, unless its server asked for it.
-    """
+def at_turn(sources: list[Source], home: Path, now: datetime) -> Turns:
+    """Which of *sources* are due, by what the catalogue of *home* says of their last visits."""
     path = Config(home).catalogue
     if not path.is_file():
-        return {}
+        return Turns(sources, {})
     with Catalogue(path) as catalogue:
-        rows = {row["id"]: row for row in catalogue.sources()}
-    until = {}
-    for source in sources:
-        row = rows.get(source.id)
-        if row is None or row["url"] != source.url:
-            continue
-        good = not row["held_back"] and source.interval
-        due = datetime.fromisoformat(row["last_visit"]) + source.interval if good else now
-        asked = datetime.fromisoformat(row["not_before"]) if row["not_before"] else now
-        if (later := max(due, asked)) > now:
-            until[source.id] = later.isoformat(timespec="minutes")
-    return until
+        return turns(sources, {row["id"]: row for row in catalogue.sources()}, now)
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[Batch], None]]:
-    """A bar on standard error that moves with every source that has answered."""
+def progress(total: int, lock: Lock) -> Iterator[Callable[[Batch], None]]:
+    """A bar on standard error that moves with every source that has answered, and its heartbeat."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -108,6 +132,7 @@ def progress(total: int) -> Iterator[Callable[[Batch], None]]:
             tell_page(batch)
             answered.add(batch.fetch.source)
             bar.update(task, completed=len(answered))
+            lock.beat(f"{len(answered)} of {total} sources have answered")
             if len(answered) == total:
                 bar.update(task, description="Building the catalogue")
 

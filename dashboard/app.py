@@ -4,18 +4,27 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.hosting import is_host
-from pipeline.config import host_password
+from dashboard import event_link
+from dashboard.hosting import is_host, is_locked
+from dashboard.words import plain
+from model.errors import TwogetherError
 
 PAGES = Path(__file__).parent / "app_pages"
 
-st.set_page_config(page_title="Twogether", page_icon="💞", layout="wide")
+RINGS = Path(__file__).with_name("rings.svg")
+
+st.set_page_config(page_title="Twogether", page_icon=RINGS, layout="wide")
+st.logo(RINGS, size="large")
+st.html(Path(__file__).with_name("style.css"))
+st.html(Path(__file__).with_name("cards.css"))
 everybody = [
-    st.Page(PAGES / "find.py", title="Find", default=True),
-    st.Page(PAGES / "this_week.py", title="This week", url_path="week"),
+    st.Page(PAGES / "this_week.py", title="This week", default=True),
+    st.Page(PAGES / "find.py", title="Find", url_path="find"),
     st.Page(PAGES / "retreats.py", title="Retreats"),
     st.Page(PAGES / "groups.py", title="Groups"),
+    st.Page(PAGES / "our_list.py", title="Our list", url_path="ours"),
     st.Page(PAGES / "hard.py", title="When it is hard", url_path="hard"),
+    event_link.page(),
     st.Page(PAGES / "sources.py", title="Sources"),
     st.Page(PAGES / "about.py", title="About"),
 ]
@@ -25,11 +34,10 @@ host = [
     st.Page(PAGES / "duplicates.py", title="Duplicates"),
     st.Page(PAGES / "runs.py", title="Runs"),
 ]
-if is_host():
-    more = host
-elif host_password():
-    more = [st.Page(PAGES / "sign_in.py", title="For the host", url_path="host")]
-else:
-    more = []
-page = st.navigation([*everybody, *more], position="top")
-page.run()
+sign_in = [st.Page(PAGES / "sign_in.py", title="For the host", url_path="host")]
+pages = everybody + (host if is_host() else []) + (sign_in if is_locked() else [])
+page = st.navigation(pages, position="top")
+try:
+    page.run()
+except TwogetherError as error:
+    st.error(plain(f"This page cannot be shown: {error}."))

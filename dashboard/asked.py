@@ -12,11 +12,18 @@ from model.parameters import PARAMETERS, Answer
 
 SEARCH, PAGE, WRITTEN = "search", "search-page", "search-written"
 FIRST_PAGE = {"page": "1"}
+OWN = {"Event": ("id", "like")}
+"""What the address of a page says beside the search."""
 
 
 def answers() -> dict[str, Answer]:
     """The search as it stands; what is put into it holds for every page."""
     return cast(dict[str, Answer], st.session_state[SEARCH])
+
+
+def is_taken_up() -> bool:
+    """Whether the visitor has been on a page with a search."""
+    return SEARCH in st.session_state
 
 
 def take_up(page: str) -> list[str]:
@@ -26,28 +33,37 @@ def take_up(page: str) -> list[str]:
         A sentence for each part of the address that cannot be meant.
     """
     state, problems = st.session_state, list[str]()
-    here = _address()
     has_moved = state.get(PAGE, page) != page
+    state[PAGE] = page
+    here = _address()
     if SEARCH not in state or (here != state[WRITTEN] and not has_moved):
         state[SEARCH], problems = search.read(here)
-    state[PAGE] = page
     return problems
 
 
 def write_down() -> None:
-    """Put the search into the address, so that it is a link."""
+    """Put the search into the address, so that it is a link.
+
+    What the page's own address says besides is written anew each time: a link from one event to
+    another leaves the browser's address as it was.
+    """
     query = search.write(answers())
-    if query != _address():
-        st.query_params.from_dict(
-            {name: [value for other, value in query if other == name] for name, _ in query}
-        )
+    own = {name: st.query_params.get_all(name) for name in _own() if name in st.query_params}
+    if own or query != _address():
+        asked = {name: [value for other, value in query if other == name] for name, _ in query}
+        st.query_params.from_dict(own | asked)
     st.session_state[WRITTEN] = query
+
+
+def _own() -> tuple[str, ...]:
+    return OWN.get(st.session_state[PAGE], ())
 
 
 def _address() -> list[tuple[str, str]]:
     """Names and values, in the order in which a search is written."""
     order = list(PARAMETERS)
-    names = sorted(st.query_params, key=lambda name: order.index(name) if name in order else -1)
+    asked = (name for name in st.query_params if name not in _own())
+    names = sorted(asked, key=lambda name: order.index(name) if name in order else -1)
     return [(name, value) for name in names for value in st.query_params.get_all(name)]
 
 

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import streamlit as st
 
-from dashboard import facts, verdicts
-from dashboard.words import badges, checked, plain
+from dashboard import card_menu, event_link
+from dashboard.words import badges, checked, link, plain
+from model.candidate import Candidate
 from model.in_words import excerpt, when, where
-from model.labels import Audience
+from model.included import included
 from model.outing import Outing
 from model.ranking import Card
 from model.reasons import distance_words, price_words
-from pipeline.calendar_file import web_calendars
 
 LANES = {"a": "more to your taste", "b": "more to your partner's taste"}
-CALLED = {
-    Audience.COUPLES: "Called made for couples",
-    Audience.COUPLE_FRIENDLY: "Called good for two",
-}
 COLOURS = {
     "made for couples": "red",
     "faith": "violet",
     "overnight": "blue",
     "online": "gray",
     "sold out": "gray",
+    "called off": "gray",
+    "childcare offered": "green",
+    "step-free": "green",
+    "join any time": "green",
+    "no joining late": "gray",
 }
+TWO_LINES = 110
 
 
 def grid(cards: Sequence[Card], outing: Outing, now: datetime, *, feedback: bool = True) -> None:
@@ -41,65 +43,68 @@ def show(card: Card, outing: Outing, now: datetime, *, feedback: bool = True) ->
     """Name, when, where, cost for two and why; nothing that the card's fields do not say.
 
     Args:
-        feedback: ask what the two think of it.
+        feedback: offer what one does with a card, and its own page; without it nothing that is
+            done here leaves a trace.
     """
     one = card.candidate
-    with st.container(border=True, height="stretch", gap="xsmall"):
-        st.markdown(
-            " ".join(f":{COLOURS.get(word, 'orange')}-badge[{word}]" for word in badges(one))
-        )
-        st.markdown(f"### {plain(one.name)}")
-        st.markdown(f"**{plain(when(one))}**")
-        st.markdown(plain(f"{where(one)}{_away(card, outing)}"))
-        st.markdown(f"**{plain(price_words(one).capitalize())}**{_evidence(card)}")
-        if one.attendance_rule:
-            st.markdown(f":red[Who may attend:] “{plain(one.attendance_rule)}”")
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"card-{one.event}"):
+        st.markdown(badge_line(one))
+        with st.container(key=f"name-{one.event}"):
+            st.markdown(f"### {plain(one.name)}")
+            if feedback:
+                event_link.link(one, f"All about {plain(one.name)}")
+        st.markdown("  \n".join(lines(one, outing, card.distance_km, len(card.other_dates))))
         if one.description:
-            st.caption(plain(excerpt(one.description)))
+            st.caption(plain(excerpt(one.description, TWO_LINES)))
         if card.reasons:
             lane = f" · {LANES[card.lane]}" if card.lane in LANES else ""
             st.markdown(f":primary[**Why:** {plain(' · '.join(card.reasons))}{lane}]")
-        if one.label_reasons:
-            words = " · ".join(f"“{plain(word)}”" for word in one.label_reasons)
-            st.caption(f"{CALLED[one.audience]}, by its words {words}")
-        if one.deadline:
-            st.markdown(f"**Register by {one.deadline:%A, %B} {one.deadline.day}**")
-        facts.show(one)
-        _footer(card, now)
+        st.caption(_footer(card, now))
         if feedback:
-            verdicts.ask(one)
+            card_menu.show(one)
 
 
-def _away(card: Card, outing: Outing) -> str:
-    if card.candidate.is_online:
+def badge_line(one: Candidate) -> str:
+    """Its badges as Markdown."""
+    return " ".join(f":{COLOURS.get(word, 'orange')}-badge[{word}]" for word in badges(one))
+
+
+def lines(
+    one: Candidate, outing: Outing, distance_km: float | None, later: int = 0
+) -> Iterator[str]:
+    """When, where, for how much and for whom, each a line of Markdown.
+
+    Args:
+        later: how many more dates there are.
+    """
+    yield f"**{plain(when(one))}**"
+    if one.schedule or later:
+        yield plain(one.schedule or f"{later} more date{'s' if later > 1 else ''}")
+    yield plain(f"{where(one)}{away(one, outing, distance_km)}")
+    covered = included(f"{one.price_evidence}\n{one.description}") if one.price_for_two else {}
+    with_it = f" · includes {', '.join(covered)}" if covered else ""
+    yield f"**{plain(price_words(one).capitalize())}**{with_it}"
+    if one.attendance_rule:
+        yield f":red[Who may attend:] “{plain(one.attendance_rule)}”"
+    if one.deadline:
+        yield f"**Register by {one.deadline:%A, %B} {one.deadline.day}**"
+
+
+def away(one: Candidate, outing: Outing, distance_km: float | None) -> str:
+    """How far it is, as exact as its place is known; "" where there is nothing to say."""
+    if one.is_online:
         return ""
-    if card.candidate.latitude is None:
+    if one.latitude is None:
         return " · place not pinned"
-    if card.distance_km is None:
+    if distance_km is None:
         return ""
-    return f" · {distance_words(card.candidate, outing, card.distance_km)}"
+    return f" · {distance_words(one, outing, distance_km)}"
 
 
-def _evidence(card: Card) -> str:
-    """The organiser's own words for the price, where there are any."""
-    words = card.candidate.price_evidence
-    return f" — “{plain(excerpt(words))}”" if words and not card.candidate.is_free else ""
-
-
-def _footer(card: Card, now: datetime) -> None:
+def _footer(card: Card, now: datetime) -> str:
+    """Who announces it, each with its page, and when it was last seen there."""
     one = card.candidate
-    later = len(card.other_dates)
-    notes = [
-        one.schedule,
-        f"{later} more date{'s' if later > 1 else ''}" if later else "",
-        one.source,
-        checked(one, now),
-    ]
-    st.caption(plain(" · ".join(filter(None, notes))))
-    if one.also:
-        links = ", ".join(f"[{plain(name)}](<{url}>)" for name, url in one.also)
-        st.caption(f"Also announced by {links}")
-    web = " · ".join(f"[{name}](<{url}>)" for name, url in web_calendars(one).items())
-    st.caption(f"Add to calendar: [file](/calendar/{one.event}.ics) · {web}")
-    if one.url:
-        st.link_button("See the announcement", one.url, help=f"Announcement of {plain(one.name)}")
+    by = one.organizer if one.organizer != one.source else ""
+    pages = [(one.source, one.url), *one.also]
+    sources = ", ".join(link(name, url) for name, url in pages)
+    return " · ".join(filter(None, (plain(by), sources, checked(one, now))))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from dashboard.wording import worded
 from dashboard.words import plain
 from model.candidate import Candidate
 
@@ -12,9 +11,11 @@ ASKED = {
     "wheelchair_accessible": "Step-free access",
     "sign_language": "Sign language",
     "registration_required": "Registration needed",
+    "join_late": "Joining late",
     "group_sharing": "Sharing in the group",
     "lgbtq_welcome": "LGBTQ+ couples welcome",
 }
+SILENT = "*not stated*"
 OTHERS = {
     "capacity": "Places",
     "age_limit": "Ages",
@@ -24,28 +25,31 @@ OTHERS = {
 }
 
 
-def show(one: Candidate) -> None:
-    """All that couples ask about, and what else is said; nothing is guessed from silence."""
-    with st.expander("What it says, and does not say"):
-        st.markdown("\n".join(f"- {line}" for line in lines(one)))
-
-
 def lines(one: Candidate) -> list[str]:
-    """Each fact as a line of Markdown."""
+    """All that couples ask about, and what else is said, each as a line of Markdown.
+
+    Nothing is guessed from silence.
+    """
     words = {facet.name: facet.evidence for facet in one.facets}
-    found = [f"{label}: {answer(one, name)}" for name, label in ASKED.items()]
-    found += [f"{label}: {answer(one, name)}" for name, label in OTHERS.items() if name in words]
-    names = (*ASKED, *[name for name in OTHERS if name in words])
-    evidence = [f" — “{plain(words[name])}”" if name in words else "" for name in names]
-    spoken = [f"Language: {plain(one.language)}"] if one.language else []
-    return [f"{line}{quoted}" for line, quoted in zip(found, evidence, strict=True)] + spoken
+    names = ASKED | {name: label for name, label in OTHERS.items() if name in words}
+    found = [
+        f"{label}: {answer(one, name)}{quoted(words.get(name, ''))}"
+        for name, label in names.items()
+    ]
+    spoken = f"**{plain(worded('lang', one.language))}**" if one.language else SILENT
+    return [*found, f"Language: {spoken}"]
 
 
 def answer(one: Candidate, name: str) -> str:
     """The fact in words."""
     value = one.says(name)
     if value is None:
-        return "*not stated*"
+        return SILENT
     if isinstance(value, bool):
         return "**yes**" if value else "**no**"
     return f"**{plain(str(value))}**"
+
+
+def quoted(words: str) -> str:
+    """The announcement's own words as evidence; "" for none."""
+    return f" — “{plain(words)}”" if words else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -17,33 +16,19 @@ from dashboard.openapi import document
 from model import search
 from model.candidate import Candidate
 from model.errors import OutingError
-from pipeline import feeds
-from pipeline.calendar_file import calendar
+from pipeline.feeds import LIMIT, MEDIA_TYPES, feed
 
-LIMIT = 500
 NAME = "To do together"
 FRESH = "max-age=300"
-Render = Callable[[Sequence[Candidate], str], bytes]
-FORMATS: dict[str, tuple[str, Render]] = {
-    "/feeds/events.ics": ("text/calendar", lambda dates, address: calendar(dates, NAME)),
-    "/feeds/events.rss": (
-        "application/rss+xml",
-        lambda dates, address: feeds.to_rss(_on(dates), NAME, address),
-    ),
-    "/api/events.json": ("application/json", lambda dates, address: feeds.to_json(_on(dates))),
-    "/api/events.geojson": (
-        "application/geo+json",
-        lambda dates, address: feeds.to_geojson(_on(dates)),
-    ),
+FORMS = {
+    "/feeds/events.ics": "ics",
+    "/feeds/events.rss": "rss",
+    "/api/events.json": "json",
+    "/api/events.geojson": "geojson",
 }
 
 
-def _on(dates: Sequence[Candidate]) -> list[Candidate]:
-    """Without what is called off, which only a calendar needs to be told."""
-    return [one for one in dates if not one.is_off]
-
-
-def answer(request: Request, media_type: str, render: Render) -> Response:
+def answer(request: Request, form: str) -> Response:
     """The dates that fit the search in the address, at most `LIMIT`, soonest first."""
     answers, problems = search.read(request.query_params.multi_items())
     found = queries.snapshot()
@@ -60,7 +45,7 @@ def answer(request: Request, media_type: str, render: Render) -> Response:
     if problems:
         return JSONResponse({"problems": problems}, 400)
     page = f"{request.base_url}find?{request.url.query}"
-    return unless_known(request, render(dates, page), media_type)
+    return unless_known(request, feed(form, dates, NAME, page), MEDIA_TYPES[form])
 
 
 def unless_known(request: Request, body: bytes, media_type: str) -> Response:
@@ -73,8 +58,8 @@ def unless_known(request: Request, body: bytes, media_type: str) -> Response:
     return Response(body, media_type=media_type, headers=headers)
 
 
-def _route(path: str, media_type: str, render: Render) -> Route:
-    work = partial(answer, media_type=media_type, render=render)
+def _route(path: str, form: str) -> Route:
+    work = partial(answer, form=form)
 
     async def reply(request: Request) -> Response:
         return await run_in_threadpool(work, request)
@@ -84,10 +69,10 @@ def _route(path: str, media_type: str, render: Render) -> Route:
 
 async def described(request: Request) -> Response:
     """The feeds' description for programs."""
-    return JSONResponse(document({path: kind for path, (kind, _) in FORMATS.items()}, LIMIT))
+    return JSONResponse(document({path: MEDIA_TYPES[form] for path, form in FORMS.items()}, LIMIT))
 
 
 ROUTES = [
-    *(_route(path, kind, render) for path, (kind, render) in FORMATS.items()),
+    *(_route(path, form) for path, form in FORMS.items()),
     Route("/api/openapi.json", described),
 ]

@@ -74,7 +74,7 @@ class Collected(Collector):
             label = [one.facts.id]
             families["listings"].add_metric(label, one.facts.listings)
             families["dates_to_come"].add_metric(label, one.facts.dates)
-            families["failed_visits"].add_metric(label, one.failed)
+            families["failed_visits"].add_metric(label, one.facts.failures)
             if one.facts.last_good:
                 at = one.facts.last_good.timestamp()
                 families["last_good_timestamp_seconds"].add_metric(label, at)

@@ -130,7 +130,7 @@ def chips() -> None:
                 args=(name, value),
             )
         if len(active) > 1:
-            st.button("Clear all", key="drop-all", type="tertiary", on_click=_drop_all)
+            st.button("Start again", key="drop-all", type="tertiary", on_click=_drop_all)
 
 
 def _drop(name: str, value: str) -> None:

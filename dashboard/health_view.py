@@ -77,7 +77,7 @@ def troubled(found: list[SourceHealth]) -> None:
         with st.container(border=True):
             st.markdown(f"{ICONS[one.state]} **{plain(one.facts.name)}** is {one.state}")
             st.markdown(f"{plain(one.what)}\n\n{plain(one.next)}")
-            if one.failed and one.facts.held_back:
+            if one.facts.failures and one.facts.held_back:
                 st.caption(plain(one.facts.held_back))
 
 
@@ -97,7 +97,7 @@ def sources(health: Health) -> None:
 
 
 def _state(one: SourceHealth) -> str:
-    failure = f" · {plain(one.facts.outcome.replace('_', ' '))}" if one.failed else ""
+    failure = f" · {plain(one.facts.outcome.replace('_', ' '))}" if one.facts.failures else ""
     return f"{ICONS[one.state]}{SPACE}{one.state}{failure}"
 
 

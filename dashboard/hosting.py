@@ -10,10 +10,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.signing_in import is_vouched_for
 from dashboard.words import plain
 from model.errors import TwogetherError
 from pipeline.catalogue import Catalogue
-from pipeline.config import Config, default_home, host_pages, host_password
+from pipeline.complaints import disk_explained
+from pipeline.config import Config, default_home, host_emails, host_pages, host_password
 from pipeline.hosts import redo
 from pipeline.lock import locked
 
@@ -24,23 +26,28 @@ Change = Callable[[Catalogue, str, str], object]
 
 def is_host() -> bool:
     """Whether the page's visitor may see the host's pages."""
-    signed_in = bool(st.session_state.get("is_host"))
+    signed_in = bool(st.session_state.get("is_host")) or is_vouched_for()
     return may_host(st.context.ip_address, st.context.headers, has_signed_in=signed_in)
 
 
 def may_host(address: str | None, headers: Mapping[str, str], *, has_signed_in: bool) -> bool:
-    """Whether a visitor may see what is for the host: who gave TWOGETHER_HOST_PASSWORD.
+    """Whether a visitor may see what is for the host: who gave a password or signed in as a host.
 
-    Where there is none: who sits at this machine, or everyone by TWOGETHER_HOST_PAGES.
+    Where neither is asked: who sits at this machine, or everyone by TWOGETHER_HOST_PAGES.
 
     Args:
         address: where the request came from; None for this machine.
         headers: of the request, under names in any case.
     """
-    if host_password():
+    if is_locked():
         return has_signed_in
     wish = host_pages()
     return wish == "everyone" or (wish == "local" and _is_local(address, headers))
+
+
+def is_locked() -> bool:
+    """Whether the host's pages ask for TWOGETHER_HOST_PASSWORD or one of TWOGETHER_HOST_EMAILS."""
+    return bool(host_password() or host_emails())
 
 
 def _is_local(address: str | None, headers: Mapping[str, str]) -> bool:
@@ -79,7 +86,7 @@ def note(folder: Path, what: Change, done: str) -> None:
 
 def _do(folder: Path, alone: AbstractContextManager[object], what: Change, done: str) -> None:
     try:
-        with alone, Catalogue(Config(folder).catalogue) as catalogue:
+        with disk_explained(), alone, Catalogue(Config(folder).catalogue) as catalogue:
             what(catalogue, *_signed())
     except TwogetherError as error:
         st.error(plain(str(error)))

@@ -15,13 +15,12 @@ from starlette.routing import Route
 
 from dashboard.figures import Collected
 from dashboard.hosting import may_host
-from dashboard.signing_in import Tries, is_password
+from dashboard.limits import PASSWORDS
+from dashboard.signing_in import is_password
 from model.errors import InputError
 from pipeline.config import Config, default_home, host_password
 from pipeline.health import health
 from pipeline.indexing import made_at
-
-TRIES = Tries()
 
 
 def exposition() -> bytes:
@@ -39,7 +38,7 @@ def exposition() -> bytes:
 async def metrics(request: Request) -> Response:
     """The figures, for whom the host's pages are open; others are told how to be let in."""
     said = password(request.headers.get("Authorization", ""))
-    if said and not TRIES.one_more():
+    if said and not PASSWORDS.one_more():
         return PlainTextResponse("Too many tries; wait a minute.", 429)
     address = request.client.host if request.client else None
     if not may_host(address, request.headers, has_signed_in=is_password(said)):

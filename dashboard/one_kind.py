@@ -13,6 +13,8 @@ from model.geo import KM_PER_MILE
 from model.labels import Kind
 
 SHOWN = 12
+FIXED = ("kind", "date", "everything")
+"""What these pages do not ask, so that it cannot be relaxed here."""
 
 
 def show(
@@ -47,7 +49,15 @@ def show(
         card for card in ranking.cards if not repeats or card.other_dates or card.candidate.schedule
     ][:SHOWN]
     if not shown:
-        ways_out("Nothing of this kind is announced here", found, wanted, now)
+        ways_out(
+            "Nothing of this kind is announced here",
+            found,
+            wanted,
+            now,
+            removed=ranking.removed,
+            fixed=FIXED,
+            reach=reach,
+        )
         return
     verdicts.review()
     cards.grid(shown, wanted, now)

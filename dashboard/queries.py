@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-import numpy as np
-
+from model.alike import more_like
 from model.candidate import Candidate
 from model.filters import Relaxation, relaxations
 from model.index import Index
-from model.listing import dates_of
+from model.listing import dates_of, dates_of_event
 from model.outing import Outing
 from model.outing_reading import outing_from
-from model.ranking import Ranking, rank
+from model.ranking import Card, Ranking, rank
 from model.search import Answers
 from model.search import fields as search_fields
 from model.taste import Reader
@@ -27,9 +26,12 @@ from pipeline.candidates import locate
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, default_home
 from pipeline.indexing import changed, current_index
+from pipeline.known import Known, known
+from pipeline.last_run import number_of_last_run
 from pipeline.places import Gazetteer
 
 SAMPLE = "sample"
+LOADING = Lock()
 GAZETTEER = Gazetteer()
 
 
@@ -62,15 +64,29 @@ class Snapshot:
 
 
 def snapshot() -> Snapshot | None:
-    """The newest catalogue; None before the first crawl."""
+    """The newest catalogue, whole as of one run; None before the first crawl.
+
+    Of visitors who come just after a run, one loads it and the others wait for that.
+    """
     path = Config(default_home()).catalogue
     if not path.is_file():
         return None
-    return _load(path, changed(path))
+    with LOADING:
+        while True:
+            version = _version(path, changed(path))
+            found = _load(path, version)
+            if _version(path, changed(path)) == version:
+                return found
 
 
 @lru_cache(maxsize=2)
-def _load(path: Path, written: int) -> Snapshot:
+def _version(path: Path, written: int) -> tuple[int, int]:
+    """Which file the catalogue is, and its last run; all that is shown comes of a run."""
+    return path.stat().st_ino, number_of_last_run(path.parent)
+
+
+@lru_cache(maxsize=2)
+def _load(path: Path, version: tuple[int, int]) -> Snapshot:
     with Catalogue(path, read_only=True) as catalogue:
         run = catalogue.last_run()
         towns = catalogue.localities()
@@ -119,11 +135,18 @@ def listing(found: Snapshot, outing: Outing, now: datetime, limit: int) -> list[
 
 def dates(found: Snapshot, event: str) -> list[Candidate]:
     """Every date of the event with this id, soonest first; none when there is no such event."""
-    place = bisect_left(found.index.events, event)
-    if place == len(found.index.events) or found.index.events[place] != event:
-        return []
-    rows = np.flatnonzero(found.index["event"] == place)
-    return sorted((found.index.card(int(row)) for row in rows), key=lambda one: one.start_date)
+    return dates_of_event(found.index, event)
+
+
+def known_of(event: str) -> Known:
+    """What the catalogue holds of an event beside its dates, or what became of it."""
+    with Catalogue(Config(default_home()).catalogue, read_only=True) as catalogue:
+        return known(catalogue, event)
+
+
+def alike(found: Snapshot, event: str, outing: Outing, now: datetime, k: int) -> list[Card]:
+    """What is most like *event* among what fits *outing*."""
+    return more_like(found.index, event, outing, now, k, _reader(found, outing))
 
 
 def _reader(found: Snapshot, outing: Outing) -> Reader | None:

@@ -9,7 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = {
     "default-src": "'self'",
-    "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",  # Streamlit's page, and Vega's charts
+    # Streamlit's page is inline, its components are blobs, and Vega compiles expressions.
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
@@ -29,19 +30,24 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+OURS = ("/ours", "/lists/")
+NO_ROBOTS = {"X-Robots-Tag": "noindex, nofollow"}
+
 
 class SecurityHeaders:
-    """Adds `HEADERS` to every answer."""
+    """Adds `HEADERS` to every answer, and `NO_ROBOTS` where the address opens a couple's list."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
+        is_ours = str(scope.get("path", "")).startswith(OURS)
+        headers = {**HEADERS, **NO_ROBOTS} if is_ours else HEADERS
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(headers)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

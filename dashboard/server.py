@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import streamlit as st
@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard import feeds, metrics, queries
+from dashboard import feeds, list_routes, metrics, outlines, queries
 from dashboard.security import middleware
+from model.errors import TwogetherError
 from pipeline.calendar_file import calendar
 from pipeline.config import hosts
 
@@ -26,7 +27,8 @@ async def warm(app: st.App) -> AsyncIterator[dict[str, Any]]:
     Streamlit collects garbage after every run of a page; what is loaded for good would be walked
     each time.
     """
-    await run_in_threadpool(queries.snapshot)
+    with suppress(TwogetherError):  # each page says it, and is asked again
+        await run_in_threadpool(queries.snapshot)
     gc.collect()
     gc.freeze()
     yield {}
@@ -49,13 +51,21 @@ async def event_file(request: Request) -> Response:
     )
 
 
+async def unusable(request: Request, error: Exception) -> Response:
+    """What is wrong with the catalogue, where a page would say so."""
+    return PlainTextResponse(f"This cannot be shown: {error}.", status_code=503)
+
+
 app = st.App(
     "app.py",
     lifespan=warm,
     routes=[
         *feeds.ROUTES,
+        *list_routes.ROUTES,
         *metrics.ROUTES,
+        *outlines.ROUTES,
         Route("/calendar/{event}.ics", event_file),
     ],
     middleware=middleware(hosts()),
+    exception_handlers={TwogetherError: unusable},
 )

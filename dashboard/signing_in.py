@@ -1,40 +1,12 @@
-"""A host's password, asked once a session."""
+"""A host's password, asked once a session, or a provider's word for who they are."""
 
 from __future__ import annotations
 
 import hmac
-import time
-from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import streamlit as st
 
-from pipeline.config import host_password
-
-PER_MINUTE = 10
-
-
-@dataclass(slots=True)
-class Tries:
-    """How often a password was tried of late, so that nobody can go through a dictionary.
-
-    Attributes:
-        clock: seconds that only grow.
-    """
-
-    clock: Callable[[], float] = time.monotonic
-    at: deque[float] = field(default_factory=deque)
-
-    def one_more(self) -> bool:
-        """Count a try; False when there were too many within a minute."""
-        now = self.clock()
-        while self.at and self.at[0] <= now - 60:
-            self.at.popleft()
-        if len(self.at) >= PER_MINUTE:
-            return False
-        self.at.append(now)
-        return True
+from pipeline.config import host_emails, host_password
 
 
 def sign_in(said: str) -> bool:
@@ -49,3 +21,15 @@ def is_password(said: str) -> bool:
     """Whether *said* is the host's password; where there is none, nothing is."""
     password = host_password()
     return bool(password) and hmac.compare_digest(said.encode(), password.encode())
+
+
+def email() -> str:
+    """What the OpenID Connect provider calls the visitor; "" unless it is sure."""
+    user = st.user.to_dict()
+    is_sure = bool(user.get("is_logged_in")) and user.get("email_verified") is not False
+    return str(user.get("email") or "").casefold() if is_sure else ""
+
+
+def is_vouched_for() -> bool:
+    """Whether the visitor has signed in as one of TWOGETHER_HOST_EMAILS."""
+    return email() in host_emails()

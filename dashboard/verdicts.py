@@ -1,4 +1,4 @@
-"""What the visitors said of events, kept in their session and nowhere else."""
+"""What the visitors said of events, kept in their session; what they save, on their list if any."""
 
 from __future__ import annotations
 
@@ -6,40 +6,39 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.words import plain
+from dashboard import ours
+from dashboard.words import named, plain
 from model.candidate import Candidate
 from model.outing import Verdict
 
-BUTTONS = {Verdict.SAVED: "Save", Verdict.LIKED: "We liked it", Verdict.NOT_FOR_US: "Not for us"}
 SAID = {
     Verdict.SAVED: "saved",
     Verdict.LIKED: "liked",
     Verdict.NOT_LIKED: "not liked",
     Verdict.NOT_FOR_US: "not for you",
 }
+KEPT = "It is on your list now."
+NOT_KEPT = "Saved until you close this page. Under “Our list” the two of you can keep it."
 
 
 def said() -> list[dict[str, Any]]:
-    """The verdicts so far, as fields of an outing's feedback."""
-    return [
-        {"event": event, "verdict": verdict.value} for event, (verdict, _) in _verdicts().items()
-    ]
+    """The verdicts so far, as fields of an outing's feedback; what is on the list is saved."""
+    ours.look()
+    verdicts = dict.fromkeys(ours.on_it(), Verdict.SAVED)
+    verdicts |= {event: verdict for event, (verdict, _) in _verdicts().items()}
+    return [{"event": event, "verdict": verdict.value} for event, verdict in verdicts.items()]
 
 
 def ask(one: Candidate) -> None:
-    """Buttons for a verdict on *one*."""
-    verdict = _verdicts().get(one.event, (None, ""))[0]
-    with st.container(horizontal=True, gap="xsmall"):
-        for choice, label in BUTTONS.items():
-            is_chosen = verdict is choice
-            st.button(
-                label,
-                key=f"{choice.value}-{one.event}",
-                type="primary" if is_chosen else "tertiary",
-                help=f"{label}: {plain(one.name)}",
-                on_click=_say,
-                args=(one, None if is_chosen else choice),
-            )
+    """A button that keeps *one*."""
+    is_chosen = _is_saved(one.event)
+    st.button(
+        named("Saved" if is_chosen else "Save", one),
+        key=f"saved-{one.event}",
+        type="primary" if is_chosen else "tertiary",
+        on_click=_take_back if is_chosen else _save,
+        args=(one,),
+    )
 
 
 def review() -> None:
@@ -48,6 +47,8 @@ def review() -> None:
     if not verdicts:
         return
     with st.expander(f"What you told us ({len(verdicts)}), until you close this page"):
+        if saved():
+            st.caption(NOT_KEPT)
         for event, (verdict, name) in list(verdicts.items()):
             left, right = st.columns([5, 1], vertical_alignment="center")
             left.markdown(f"{plain(name)}: {SAID[verdict]}")
@@ -60,15 +61,47 @@ def review() -> None:
             )
 
 
+def saved() -> dict[str, str]:
+    """The names of the events that are saved until the page is closed, by id."""
+    return {
+        event: name for event, (verdict, name) in _verdicts().items() if verdict is Verdict.SAVED
+    }
+
+
+def put_on_list() -> None:
+    """Let the list, and no longer the session, keep what is saved."""
+    events = list(saved())
+    if events and ours.save_all(events):
+        for event in events:
+            _forget(event)
+
+
+def _is_saved(event: str) -> bool:
+    return event in (ours.on_it() if ours.link() else saved())
+
+
 def _forget(event: str) -> None:
     _verdicts().pop(event, None)
 
 
-def _say(one: Candidate, verdict: Verdict | None) -> None:
-    if verdict is None:
-        _forget(one.event)
+def say(one: Candidate, verdict: Verdict) -> None:
+    """Keep what the two say of *one*."""
+    _verdicts()[one.event] = (verdict, one.name)
+
+
+def _save(one: Candidate) -> None:
+    if not ours.link():
+        say(one, Verdict.SAVED)
+        st.toast(NOT_KEPT)
+    elif ours.save(one):
+        st.toast(KEPT)
+
+
+def _take_back(one: Candidate) -> None:
+    if ours.link():
+        ours.take_off(one.event)
     else:
-        _verdicts()[one.event] = (verdict, one.name)
+        _forget(one.event)
 
 
 def _verdicts() -> dict[str, tuple[Verdict, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.in_words import named
 from model.outing import WEEKDAYS
 from model.search import Answers, values
 
@@ -56,10 +57,6 @@ LABELS: dict[str, dict[str, str]] = {
         "zh": "Chinese",
     },
 }
-TWO_WORDS = {
-    "theatre_film", "food_drink", "arts_crafts", "outdoors_nature", "sports_fitness",
-    "wellness_mindfulness", "history_culture", "festivals_markets", "arts_culture",
-}  # fmt: skip
 BEFORE = {
     "near": "near ",
     "from": "from ",
@@ -74,18 +71,13 @@ BEFORE = {
 QUIET = ("far", "sort", "view", "page")
 
 
-def words(name: str) -> str:
-    """A label as people say it."""
-    return name.replace("_", " and " if name in TWO_WORDS else " ")
-
-
 def worded(name: str, value: str) -> str:
     """An answer as its widget shows it."""
     if name in ("within", "far"):
         return f"{value} miles"
     if name == "budget":
         return {"": "Any", "0": "Free"}.get(value, f"${value}")
-    return LABELS.get(name, {}).get(value, words(value))
+    return LABELS.get(name, {}).get(value, named(value))
 
 
 def active(answers: Answers, defaults: Answers) -> list[tuple[str, str, str]]:

@@ -11,10 +11,15 @@ TwogetherError
 ├── LabelError           a labelled text breaks the guideline
 ├── ModelError           the classifier's file is absent or unfit
 ├── CatalogueError       the database is absent, damaged or newer than this program
+│   ├── CatalogueDamaged its bytes are not what SQLite wrote
 │   └── CatalogueLocked  another run is writing
-├── InputError           a file given on the command line cannot be used
-└── DeliveryError        a message could not be delivered now; it may be tried again
-    └── Undeliverable    it never can be as it is
+├── CouplesError         what couples write cannot be read or kept
+│   ├── NoSuchList       a link leads to no list, or to none any more
+│   └── ListFull         there is no room for one more event
+├── DeliveryError        a message could not be delivered now; it may be tried again
+│   └── Undeliverable    it never can be as it is
+├── DiskError            the disk is full, read-only, or fails
+└── InputError           a file given on the command line cannot be used
 
 Messages read `{where} {what is}, {why that cannot be}; {what to do}`.
 """
@@ -25,14 +30,19 @@ from collections.abc import Iterable
 from datetime import datetime
 
 __all__ = [
+    "CatalogueDamaged",
     "CatalogueError",
     "CatalogueLocked",
+    "CouplesError",
     "DeliveryError",
+    "DiskError",
     "EventError",
     "InputError",
     "LabelError",
+    "ListFull",
     "ModelError",
     "NaiveDateTime",
+    "NoSuchList",
     "OutingError",
     "ParseError",
     "SourceError",
@@ -110,10 +120,41 @@ class CatalogueError(TwogetherError):
     """The database is absent, damaged, or newer than this program."""
 
 
+class CatalogueDamaged(CatalogueError):
+    """The database's bytes are not what SQLite wrote."""
+
+
 class CatalogueLocked(CatalogueError):
     """Another run is writing the catalogue."""
 
     exit_code: int = 75
+
+
+class CouplesError(TwogetherError):
+    """What couples write cannot be read or kept."""
+
+
+class NoSuchList(CouplesError):
+    """A link leads to no list, or to none any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This link leads to no list, since the list was deleted or the link is not whole; "
+            "ask your partner for it again, or make a new list."
+        )
+
+
+class ListFull(CouplesError):
+    """There is no room for one more event."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"Your list holds {most} events, which is all that it can; take one off first."
+        )
+
+
+class DiskError(TwogetherError):
+    """The disk is full, read-only, or fails."""
 
 
 class InputError(TwogetherError):

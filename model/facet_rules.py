@@ -164,4 +164,27 @@ PRACTICAL: tuple[Rule, ...] = (
         r"registration (?:is )?not required|drop[- ]ins? welcome|walk[- ]ins? welcome)\b",
         says_no,
     ),
+    rule(
+        "join_late",
+        r"\b(?:(?:commit(?:ment)? to|attend|be (?:present|there) (?:at|for)|attendance (?:at|is (?:required|expected) at))"
+        r" (?:all|every one of)(?: (?:of )?the)?(?: (?:\d+|two|three|four|five|six|seven|eight|ten|twelve))? "
+        r"(?:\w+ )?(?:sessions|classes|weeks|meetings|evenings|dates|trainings|days)|closed group|"
+        r"(?:no|not) (?:late (?:joiners|enrol\w+|registration)|drop[- ]?ins?)|"
+        r"(?:no (?:new|further) (?:members|participants|couples)|(?:cannot|can['’]t|not possible to) join) after|"
+        r"asistencia a todas las sesiones)\b",
+        says_no,
+        no=r"\b(?:not|no|needn['’]t|don['’]t|never|recommended)\W+(?:\w+\W+){0,3}$|^ (?:and|to) (?:win|earn|receive|get)\b",
+    ),
+    rule(
+        "join_late",
+        r"\b(?:(?:(?:join|start|begin)(?: (?:us|in|the group|the course))?,? (?:at )?any ?(?:time|week)|drop in any (?:time|week)|"
+        r"drop[- ]?ins? (?:(?:are )?(?:always )?(?:welcome|ok(?:ay)?)|program)|new(?:comers| members| couples| people) (?:are )?(?:always )?welcome|"
+        r"(?:come to|attend|take|join us for) (?:one or (?:all|more)|any or all|one,? some,? or all)|"
+        r"(?:no need|you (?:need|do) not (?:need|have)?|you don['’]t (?:need|have)) to (?:attend|come (?:to)?) (?:all|every)|"
+        r"each (?:class|session|meeting|evening) (?:is a stand[- ]?alone|stands (?:alone|on its own|by itself))|"
+        r"(?:it is|it['’]s) never too late to join|(?:can|may) (?:still )?join (?:late|mid[- ]?(?:way|term|course|series))|"
+        r"(?:únete|pueden unirse) en cualquier momento))\b",
+        says_yes,
+        no=r"\b(?:no|not)\W*$|^\s*(?:between|after|before|from|during|(?:on|of) the day|in weeks? 1)",
+    ),
 )

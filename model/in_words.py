@@ -7,6 +7,10 @@ from datetime import datetime, timedelta
 from model.candidate import Candidate
 
 MAX_TEXT = 190
+TWO_WORDS = {
+    "theatre_film", "food_drink", "arts_crafts", "outdoors_nature", "sports_fitness",
+    "wellness_mindfulness", "history_culture", "festivals_markets", "arts_culture",
+}  # fmt: skip
 
 
 def when(one: Candidate) -> str:
@@ -19,7 +23,12 @@ def when(one: Candidate) -> str:
     if end and one.nights:
         nights = "1 night" if one.nights == 1 else f"{one.nights} nights"
         return f"{day}, {clock(start)} to {end:%A}, {clock(end)} ({nights})"
-    return f"{day}, {clock(start)}" + (f" to {clock(end)}" if end else "")
+    return f"{day}, {hours(one)}"
+
+
+def hours(one: Candidate) -> str:
+    """From when to when, of what begins and ends on one day."""
+    return clock(one.start_date) + (f" to {clock(one.end_date)}" if one.end_date else "")
 
 
 def clock(moment: datetime) -> str:
@@ -44,3 +53,12 @@ def excerpt(text: str, length: int = MAX_TEXT) -> str:
     if len(text) <= length:
         return text
     return text[:length].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def named(label: str) -> str:
+    """A label as people say it.
+
+    >>> named("food_drink"), named("date_night")
+    ('food and drink', 'date night')
+    """
+    return label.replace("_", " and " if label in TWO_WORDS else " ")

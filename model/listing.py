@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import datetime
 
 import numpy as np
@@ -26,3 +27,12 @@ def dates_of(
     ids = ids[~np.isin(index["event"][ids], numbers_of(index, hidden(outing)))]
     order = np.lexsort((index["event"][ids], index["start"][ids]))
     return [index.card(int(row)) for row in ids[order][:limit]]
+
+
+def dates_of_event(index: Index, event: str) -> list[Candidate]:
+    """Every date of the event with this id, soonest first; none when there is no such event."""
+    place = bisect_left(index.events, event)
+    if place == len(index.events) or index.events[place] != event:
+        return []
+    rows = np.flatnonzero(index["event"] == place)
+    return sorted((index.card(int(row)) for row in rows), key=lambda one: one.start_date)

@@ -92,12 +92,7 @@ def rank(
         places = best[diversify(index, scored.found.ids[best], scored.scores[best], k)]
     else:
         places = best[np.argsort(_key(index, scored.found, outing.sort)[best], kind="stable")[:k]]
-    later = _other_dates(index, scored.found.ids, places)
-    cards = [
-        _card(index, scored, place, dates, outing, now)
-        for place, dates in zip(places, later, strict=True)
-    ]
-    return Ranking(cards, len(best), scored.found.removed)
+    return Ranking(cards_of(index, scored, places, outing, now), len(best), scored.found.removed)
 
 
 def score_all(index: Index, outing: Outing, now: datetime, reader: Reader | None = None) -> Scored:
@@ -107,6 +102,17 @@ def score_all(index: Index, outing: Outing, now: datetime, reader: Reader | None
     learned = tuple(learn(index, outing, number) for number in range(len(outing.partners)))
     parts = parts_of(index, found, outing, tastes, learned, now)
     return Scored(found, tastes, learned, parts, score(parts))
+
+
+def cards_of(
+    index: Index, scored: Scored, places: np.ndarray, outing: Outing, now: datetime
+) -> list[Card]:
+    """A card for each of *places* among what was scored."""
+    later = _other_dates(index, scored.found.ids, places)
+    return [
+        _card(index, scored, place, dates, outing, now)
+        for place, dates in zip(places, later, strict=True)
+    ]
 
 
 def one_per_event(index: Index, ids: Ids, scores: np.ndarray) -> np.ndarray:

@@ -129,5 +129,14 @@ def price_words(candidate: Candidate) -> str:
         return "free"
     if candidate.price_for_two is None:
         return "price not stated"
-    amount = f"{candidate.price_for_two:,.2f}".removesuffix(".00")
-    return f"{SYMBOLS.get(candidate.currency, candidate.currency + ' ')}{amount} for the two of you"
+    return f"{money(candidate.price_for_two, candidate.currency)} for the two of you"
+
+
+def money(amount: float, currency: str) -> str:
+    """A sum as people write it.
+
+    >>> money(1250, "USD"), money(7.5, "CHF")
+    ('$1,250', 'CHF 7.50')
+    """
+    number = f"{amount:,.2f}".removesuffix(".00")
+    return f"{SYMBOLS.get(currency, currency + ' ')}{number}"

@@ -103,7 +103,7 @@ def fields(answers: Answers, home: str, today: date) -> dict[str, Any]:
         "from_date": first,
         "to_date": last,
         "weekdays": answers["days"],
-        "parts_of_day": answers["time"],
+        "parts_of_day": _times(answers),
         "budget": float(str(budget)) if budget else None,
         "unknown_price": budget != "0",
         "kinds": answers["kind"],
@@ -118,6 +118,11 @@ def fields(answers: Answers, home: str, today: date) -> dict[str, Any]:
         "partners": partners,
         **needs,
     }
+
+
+def _times(answers: Answers) -> Answer:
+    """The parts of the day; tonight is an evening unless something else is said."""
+    return answers["time"] or (("evening",) if answers["when"] == "tonight" else ())
 
 
 def span(answers: Answers, today: date) -> tuple[date, date | None]:
@@ -135,17 +140,28 @@ def span(answers: Answers, today: date) -> tuple[date, date | None]:
     return start, date.fromisoformat(last) if last else start + timedelta(days=14)
 
 
-def relaxed(answers: Answers, relaxation: str, today: date) -> dict[str, Answer]:
-    """The answers after a relaxation of this name, as `model.filters.relaxations` counted it."""
+def relaxed(
+    answers: Answers, relaxation: str, today: date, reach: str = "within"
+) -> dict[str, Answer]:
+    """The answers after a relaxation of this name, as `model.filters.relaxations` counted it.
+
+    Args:
+        reach: the parameter that says how many miles to go.
+    """
     if relaxation == "distance":
-        return {**answers, "within": f"{float(str(answers['within'])) * 2:g}", "page": "1"}
+        return {**answers, reach: f"{float(str(answers[reach])) * 2:g}", "page": "1"}
     if relaxation == "date":
         first, last = span(answers, today)
         later = (last or first) + timedelta(days=14)
-        days = {"when": "dates", "from": first.isoformat(), "to": later.isoformat()}
-        return {**answers, **days, "page": "1"}
+        return {**answers, **_days(first, later), "time": _times(answers), "page": "1"}
     if relaxation == "everything":
         within = max(str(PARAMETERS["within"].default), str(answers["within"]), key=float)
         return {**defaults(), "near": answers["near"], "within": within, "when": "any"}
     given_up = {name: PARAMETERS[name].default for name in RELAXED[relaxation]}
+    if relaxation == "time" and answers["when"] == "tonight":
+        given_up |= _days(today, today)
     return {**answers, **given_up, "page": "1"}
+
+
+def _days(first: date, last: date) -> dict[str, Answer]:
+    return {"when": "dates", "from": first.isoformat(), "to": last.isoformat()}

@@ -16,6 +16,8 @@ from model.ranking import Card, rank
 from model.taste import Reader
 
 SOON, AHEAD = timedelta(days=7), timedelta(days=180)
+SPARE = 10
+"""Cards beyond those wanted, in the place of those that are too late to book."""
 LOOKED_FORWARD_TO = (Kind.RETREAT, Kind.WORKSHOP, Kind.CLASS)
 
 
@@ -59,26 +61,52 @@ def this_week(
         outing: its days and kinds are not looked at.
         refused: ids of events and names of ideas that are not to come again.
     """
+    near = soon(index, outing, now, reader, refused)
+    taken = refused | {card.candidate.event for card in near}
+    ahead = to_look_forward_to(index, outing, now, reader, taken)
+    return Week(simple(now.date(), refused), near[0] if near else None, ahead)
+
+
+def soon(
+    index: Index,
+    outing: Outing,
+    now: datetime,
+    reader: Reader | None,
+    refused: AbstractSet[str],
+    k: int = 1,
+    within: timedelta = SOON,
+) -> list[Card]:
+    """The best *k* of the days from *now* on, the best first."""
     today = now.date()
-    soon = replace(outing, from_date=today, to_date=today + SOON, kinds=())
-    ahead = replace(
+    days = replace(outing, from_date=today, to_date=today + within, kinds=())
+    return _best(index, days, now, reader, refused, k)
+
+
+def to_look_forward_to(
+    index: Index, outing: Outing, now: datetime, reader: Reader | None, refused: AbstractSet[str]
+) -> Card | None:
+    """The best retreat, workshop or class of the coming half year, from further away too."""
+    today = now.date()
+    days = replace(
         outing,
         from_date=today,
         to_date=today + AHEAD,
         kinds=LOOKED_FORWARD_TO,
         radius_km=outing.radius_km * 3,
     )
-    near = _best(index, soon, now, reader, refused)
-    taken = refused | ({near.candidate.event} if near else set())
-    return Week(_simple(today, refused), near, _best(index, ahead, now, reader, taken))
+    return next(iter(_best(index, days, now, reader, refused, 1)), None)
 
 
 def _best(
-    index: Index, outing: Outing, now: datetime, reader: Reader | None, refused: AbstractSet[str]
-) -> Card | None:
-    cards = rank(index, outing, now, len(refused) + 1, reader, refused).cards
-    open_ = (card for card in cards if not _is_late(card, now.date()))
-    return next(open_, None)
+    index: Index,
+    outing: Outing,
+    now: datetime,
+    reader: Reader | None,
+    refused: AbstractSet[str],
+    k: int,
+) -> list[Card]:
+    cards = rank(index, outing, now, k + SPARE, reader, refused).cards
+    return [card for card in cards if not _is_late(card, now.date())][:k]
 
 
 def _is_late(card: Card, today: date) -> bool:
@@ -86,7 +114,7 @@ def _is_late(card: Card, today: date) -> bool:
     return deadline is not None and deadline < today
 
 
-def _simple(today: date, refused: AbstractSet[str]) -> Idea | None:
+def simple(today: date, refused: AbstractSet[str]) -> Idea | None:
     """Another idea each week of the year, in turn."""
     left = [idea for idea in ideas() if idea.name not in refused]
     return left[today.toordinal() // 7 % len(left)] if left else None

@@ -14,7 +14,6 @@ COMMON = frozenset((*STOPWORDS_EN_PLUS, *STOPWORDS_SPANISH, "like", "love", "wit
 """Words that say nothing of what an event is, or only that one likes it."""
 KEPT = {"musical": "musical", "musicals": "musical"}
 """What Snowball would make one with another word, here music."""
-ENGLISH = stemmer("english")
 LONGEST = 3
 """Words of a phrase, at most."""
 
@@ -65,5 +64,8 @@ def _runs(words: list[str]) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """A lower-case *word* without its ending."""
-    return KEPT.get(word) or str(ENGLISH.stemWord(word))
+    """A lower-case *word* without its ending.
+
+    A stemmer holds the word that it is at, so that no two threads may share one.
+    """
+    return KEPT.get(word) or str(stemmer("english").stemWord(word))

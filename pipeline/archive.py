@@ -8,6 +8,7 @@ import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from model.errors import DiskError
 from pipeline.catalogue import Catalogue, Stored
 from pipeline.codec import to_json
 from pipeline.recurrence import Horizon, is_over
@@ -26,11 +27,22 @@ def archive(catalogue: Catalogue, folder: Path, now: datetime) -> int:
 
     Returns:
         How many announcements were moved.
+
+    Raises:
+        DiskError: if the file cannot be written; then nothing is moved.
     """
     then = Horizon(now - timedelta(days=KEPT_DAYS))
     over = [one for one in catalogue.idle_listings() if is_over(one.listing, then)]
     if over:
-        _append(over, folder / f"{now:%Y}.jsonl.gz", now)
+        path = folder / f"{now:%Y}.jsonl.gz"
+        try:
+            _append(over, path, now)
+        except OSError as error:
+            msg = (
+                f"archive {str(path)!r} cannot be written: {error}; the run itself is kept, and "
+                "so is in the catalogue what is over; see to the disk, and the next run moves it"
+            )
+            raise DiskError(msg) from error
     with catalogue.writing():
         catalogue.forget_listings([(one.listing.source, one.listing.uid) for one in over])
         catalogue.forget_runs(
@@ -41,8 +53,11 @@ def archive(catalogue: Catalogue, folder: Path, now: datetime) -> int:
 
 
 def _append(over: list[Stored], path: Path, now: datetime) -> None:
+    """Put the file in its own place, longer: whoever reads it meanwhile sees whole lines."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
+    partial = path.with_name(f"{path.name}.part")
+    with partial.open("wb") as file:
+        file.write(path.read_bytes() if path.exists() else b"")
         with gzip.open(file, "at", encoding="utf-8") as lines:
             for one in over:
                 row = {
@@ -54,3 +69,4 @@ def _append(over: list[Stored], path: Path, now: datetime) -> None:
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
         file.flush()
         os.fsync(file.fileno())
+    partial.replace(path)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from model.event import Listing
 from pipeline.harvest import Haul
+from pipeline.outcomes import NOT_REACHED
 
 MAX_VANISHED = 5
 MAX_VANISHED_SHARE = 0.2
@@ -51,6 +52,10 @@ class Evidence:
 
 def failures(evidence: Evidence) -> Iterator[Failure]:
     """The assertions that do not hold."""
+    if why := evidence.haul.cut_short:
+        kept = len(evidence.haul.pages)
+        yield Failure(NOT_REACHED, f"the run ended first, since {why}; {kept} pages of it are kept")
+        return
     yield from _fetched(evidence)
     if evidence.haul.failures or not evidence.haul.fetches:
         return

@@ -18,6 +18,8 @@ STATUS: dict[str, str] = {
 }
 GOOGLE = "https://calendar.google.com/calendar/render?"
 OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose?"
+REFRESH = timedelta(hours=12)
+"""How often a subscriber may ask for news (RFC 7986, 5.7)."""
 SHOWN_FOR = timedelta(hours=2)
 """What a web calendar's form is given where no end is stated; the file then has none."""
 
@@ -28,19 +30,31 @@ def calendar(candidates: Iterable[Candidate], name: str = "") -> bytes:
     Args:
         name: what a program that subscribes to it calls it.
     """
+    return document(map(entry, candidates), name)
+
+
+def document(entries: Iterable[VEvent], name: str) -> bytes:
+    """An iCalendar of *entries*.
+
+    Args:
+        name: as for `calendar`.
+    """
     made = Calendar()
     made.add("prodid", "-//twogether//events//EN")
     made.add("version", "2.0")
     if name:
         made.add("name", name)
         made.add("x-wr-calname", name)
-    for one in candidates:
-        made.add_component(_of_candidate(one))
+        made.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+        made.add("x-published-ttl", REFRESH)
+    for one in entries:
+        made.add_component(one)
     body: bytes = made.to_ical()
     return body
 
 
-def _of_candidate(one: Candidate) -> VEvent:
+def entry(one: Candidate) -> VEvent:
+    """One date as it stands in the calendar."""
     vevent = vevent_of(
         one.event,
         one.start_date,

@@ -18,6 +18,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.config import adult_content
 from pipeline.index_build import Row
 from pipeline.places import Gazetteer
+from pipeline.texts import web_address
 
 SHOWN = (Audience.COUPLES, Audience.COUPLE_FRIENDLY)
 
@@ -56,7 +57,7 @@ def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candid
         organizer=row["organizer"],
         venue=row["venue"] or "",
         address=row["address"] or "",
-        url=row["url"],
+        url=web_address(row["url"]),
         keywords=tuple(json.loads(row["keywords"])),
         latitude=row["latitude"],
         longitude=row["longitude"],
@@ -76,7 +77,9 @@ def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candid
         source=row["source_name"],
         source_kind=row["source_kind"],
         schedule=row["schedule"],
-        also=tuple(one for one in others if one[1] != row["url"]),
+        also=tuple(
+            (name, page) for name, url in others if url != row["url"] and (page := web_address(url))
+        ),
         is_sold_out="sold_out" in facets and facets["sold_out"].value is True,
         attendance_rule=rule.evidence if rule else "",
         deadline=date.fromisoformat(str(deadline.value)) if deadline else None,

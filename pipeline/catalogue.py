@@ -16,13 +16,18 @@ from sqlite_utils import Database
 from model.errors import CatalogueError
 from model.event import Listing
 from model.source import Source
-from pipeline import codec
+from pipeline import codec, page_codec
+from pipeline.complaints import explained, of_database
+from pipeline.event_tables import EventTables
+from pipeline.forgotten_tables import ForgottenTables
 from pipeline.harvest import Fetch, Seen
 from pipeline.health_tables import HealthTables
-from pipeline.host_tables import HostTables
+from pipeline.outcomes import KEPT, NOT_REACHED
 from pipeline.rows import EventRows
-from pipeline.schema import migrations
+from pipeline.schema import Age, age, bring_up_to_date
+from pipeline.sqlite_file import connect
 from pipeline.tables import Row
+from pipeline.visit_tables import VisitTables
 
 DERIVED = (
     "occurrences", "offers", "labels", "facets", "merges",
@@ -75,15 +80,17 @@ class Stored:
     content_hash: str
 
 
-class Catalogue(HostTables, HealthTables):
+class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
     """Events on disk.
 
     Args:
-        path: the SQLite file; made, and brought up to date, when it is opened for writing.
+        path: the SQLite file; made when it is opened for writing, and brought up to date.
         read_only: open it beside a running crawl.
 
     Raises:
-        CatalogueError: if there is no such file to read, or it is no catalogue.
+        CatalogueError: if there is no such file to read, it is no catalogue, or a newer program's.
+            What SQLite complains of later is raised where the `with` block ends.
+        DiskError: if its disk is full, read-only or fails.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -92,45 +99,47 @@ class Catalogue(HostTables, HealthTables):
             msg = f"catalogue {str(path)!r} does not exist; run `twogether crawl` first"
             raise CatalogueError(msg)
         path.parent.mkdir(parents=True, exist_ok=True)
-        mode = "?mode=ro" if read_only else ""
+        self.db = Database(connect(path, read_only=read_only))
         try:
-            connection = sqlite3.connect(
-                path.absolute().as_uri() + mode, uri=True, timeout=30, check_same_thread=False
-            )
-            self.db = Database(connection)
-            if not read_only:
-                self.db.enable_wal()
-                migrations.apply(self.db)
-            connection.row_factory = sqlite3.Row
-            if "events" not in self.db.table_names():
-                msg = f"catalogue {str(path)!r} has no events table; run `twogether crawl` first"
-                raise CatalogueError(msg)
-        except sqlite3.Error as error:
-            msg = (
-                f"catalogue {str(path)!r} cannot be opened: {error}; "
-                "run `twogether doctor`, or move the file away and crawl again"
-            )
-            raise CatalogueError(msg) from error
+            with explained(path):
+                if read_only:
+                    self._look()
+                else:
+                    bring_up_to_date(self.db, path)
+                    self.db.enable_wal()
+            self.db.conn.row_factory = sqlite3.Row
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exc: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
         self.close()
+        if meant := of_database(error, self.path):
+            raise meant from error
 
     def close(self) -> None:
         """Close the file."""
         self.db.close()
+
+    def _look(self) -> None:
+        """Make sure that there is something to read, in the tables of today."""
+        found = age(self.db, self.path)
+        if found is Age.EMPTY:
+            msg = f"catalogue {str(self.path)!r} holds nothing yet; run `twogether crawl` first"
+            raise CatalogueError(msg)
+        if found is Age.OLDER:
+            Catalogue(self.path).close()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """All or nothing: what is written inside is seen whole, or not at all."""
         with self.db.atomic():
             yield
-
-    def integrity(self) -> str:
-        """SQLite's own verdict; "ok" when the file is sound."""
-        return str(self.db.execute("PRAGMA integrity_check").fetchone()[0])
 
     # -- crawling -------------------------------------------------------------------------
 
@@ -148,12 +157,15 @@ class Catalogue(HostTables, HealthTables):
     ) -> None:
         """Keep the source and how its last run went.
 
+        A visit that the run did not get to says nothing of the source's health.
+
         Args:
             outcome: a key of `OUTCOMES`.
             not_before: the moment that its server named for the next visit.
         """
         known = next(iter(self.query("SELECT * FROM sources WHERE id = ?", [source.id])), {})
         now = self.query("SELECT now FROM runs WHERE id = ?", [run])[0]["now"]
+        failures = known.get("failures", 0) + (outcome != NOT_REACHED)
         row = {
             "id": source.id,
             "name": source.name,
@@ -172,6 +184,7 @@ class Catalogue(HostTables, HealthTables):
             "last_good": now if not held_back else known.get("last_good", ""),
             "last_outcome": outcome,
             "held_back": "; ".join(held_back),
+            "failures": failures if held_back else 0,
         }
         self.db.table("sources").upsert(row, pk="id")
 
@@ -211,12 +224,8 @@ class Catalogue(HostTables, HealthTables):
     def pages(self) -> dict[tuple[str, str], Seen]:
         """The pages of every source's last good visit, by (source, url)."""
         return {
-            (row["source"], row["url"]): Seen(
-                **{
-                    **row,
-                    "uids": tuple(json.loads(row["uids"])),
-                    "links": tuple(map(tuple, json.loads(row["links"]))),
-                }
+            (row["source"], row["url"]): page_codec.seen(
+                {**row, "uids": json.loads(row["uids"]), "links": json.loads(row["links"])}
             )
             for row in self.query("SELECT * FROM pages")
         }
@@ -225,8 +234,8 @@ class Catalogue(HostTables, HealthTables):
         """The address of each page fetched from the web since *moment*."""
         rows = self.query(
             "SELECT url FROM fetches JOIN runs ON runs.id = fetches.run "
-            "WHERE fetched_at >= ? AND recording = ''",
-            [moment.isoformat()],
+            "WHERE fetched_at >= ? AND recording = '' AND outcome != ?",
+            [moment.isoformat(), KEPT],
         )
         return [row["url"] for row in rows]
 

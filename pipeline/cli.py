@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 import click
 
 from model.errors import TwogetherError
+from pipeline.complaints import disk_explained
 
 
 class Failure(click.ClickException):
@@ -32,7 +33,8 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            with disk_explained():
+                return super().invoke(ctx)
         except TwogetherError as error:
             raise Failure(error) from error
 

@@ -11,6 +11,12 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+NOT_CARRIED = {
+    "TWOGETHER_HOME",
+    "TWOGETHER_HOST_PAGES",
+    "TWOGETHER_HOST_PASSWORD",
+    "TWOGETHER_HOSTS",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,11 @@ class Config:
         return self.home / "catalogue.db"
 
     @property
+    def couples(self) -> Path:
+        """What couples write, lists and reports; written by the dashboard."""
+        return self.home / "couples.db"
+
+    @property
     def lock(self) -> Path:
         """Held by the run that is writing."""
         return self.home / "catalogue.lock"
@@ -44,9 +55,24 @@ class Config:
         return self.home / "archive"
 
     @property
+    def sign_in(self) -> Path:
+        """An OpenID Connect provider that vouches for the host, as Streamlit's secrets."""
+        return self.home / "sign-in.toml"
+
+    @property
+    def environment(self) -> Path:
+        """The settings of what runs by a schedule."""
+        return self.home / "schedule.env"
+
+    @property
     def outbox(self) -> Path:
         """Mail that no server was named for."""
         return self.home / "outbox"
+
+    @property
+    def digests(self) -> Path:
+        """What each digest has said, so that the next one says something else."""
+        return self.home / "digests"
 
     @property
     def told(self) -> Path:
@@ -57,6 +83,11 @@ class Config:
     def sources(self) -> Path:
         """The host's own sources."""
         return self.home / "sources.toml"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups go that are to go nowhere else."""
+        return self.home / "backups"
 
 
 def default_home() -> Path:
@@ -83,9 +114,21 @@ def adult_content() -> bool:
     return os.environ.get("TWOGETHER_ADULT_CONTENT", "") == "allow"
 
 
+def carried() -> dict[str, str]:
+    """The settings that what runs by a schedule needs: all that are set but the dashboard's."""
+    ours = {name: value for name, value in os.environ.items() if name.startswith("TWOGETHER_")}
+    return {name: ours[name] for name in sorted(ours.keys() - NOT_CARRIED)}
+
+
 def host_password() -> str:
     """TWOGETHER_HOST_PASSWORD: opens the host's pages from anywhere; "" for none."""
     return os.environ.get("TWOGETHER_HOST_PASSWORD", "")
+
+
+def host_emails() -> frozenset[str]:
+    """TWOGETHER_HOST_EMAILS: who may open the host's pages by signing in with a provider."""
+    named = os.environ.get("TWOGETHER_HOST_EMAILS", "").split(",")
+    return frozenset(filter(None, (email.strip().casefold() for email in named)))
 
 
 def host_pages() -> str:
@@ -111,6 +154,14 @@ def smtp_url() -> str:
 def mail_from() -> str:
     """TWOGETHER_MAIL_FROM: whom mail comes from."""
     return os.environ.get("TWOGETHER_MAIL_FROM", "").strip()
+
+
+def unsubscribe() -> str:
+    """TWOGETHER_UNSUBSCRIBE: what ends a digest, mailto: or https:; "" for a mail to its sender.
+
+    `{address}` in it stands for the receiver; an https address with it takes a POST (RFC 8058).
+    """
+    return os.environ.get("TWOGETHER_UNSUBSCRIBE", "").strip()
 
 
 def mail_to() -> tuple[str, ...]:

@@ -72,6 +72,7 @@ class Field:
 YES_OR_NO = (
     "sold_out", "childcare", "wheelchair_accessible", "sign_language", "overnight",
     "registration_required", "lgbtq_welcome", "group_sharing", "adult_content",
+    "join_late",
 )  # fmt: skip
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from importlib.metadata import entry_points, version
 from pathlib import Path
@@ -22,15 +24,16 @@ def doctor(home: Path) -> None:
     Exits with 1 when something is wrong.
     """
     from rich.console import Console
+    from rich.markup import escape
 
     console = Console()
     wrong = 0
     for name, check in checks(home):
         try:
-            console.print(f"[green]ok[/]    {name}: {check()}")
+            console.print(f"[green]ok[/]    {name}: {escape(check())}", soft_wrap=True)
         except TwogetherError as error:
             wrong += 1
-            console.print(f"[red]wrong[/] {name}: {error}", markup=True)
+            console.print(f"[red]wrong[/] {name}: {escape(str(error))}", soft_wrap=True)
     raise SystemExit(1 if wrong else 0)
 
 
@@ -53,32 +56,30 @@ def _environment() -> str:
 
 
 def _home(home: Path) -> str:
-    from model.errors import InputError
+    from model.errors import DiskError
 
-    home.mkdir(parents=True, exist_ok=True)
     probe = home / ".doctor"
     try:
-        probe.write_text("")
-        probe.unlink()
+        home.mkdir(parents=True, exist_ok=True)
+        probe.write_text("probe")
+        free = shutil.disk_usage(home).free
     except OSError as error:
         msg = f"home {str(home)!r} cannot be written: {error}; choose another with --home"
-        raise InputError(msg) from error
-    return str(home)
+        raise DiskError(msg) from error
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+    return f"{home}, {free / 1e9:.1f} GB free"
 
 
 def _catalogue(config: Config) -> str:
-    from model.errors import CatalogueError
     from pipeline.catalogue import Catalogue
+    from pipeline.soundness import check
 
     if not config.catalogue.is_file():
         return "none yet; `twogether up` or `twogether crawl` makes it"
-    with Catalogue(config.catalogue, read_only=True) as catalogue:
-        verdict = catalogue.integrity()
-        count = catalogue.query("SELECT count(*) AS n FROM events")[0]["n"]
-    if verdict != "ok":
-        msg = f"catalogue {str(config.catalogue)!r} is damaged: {verdict}; crawl it anew"
-        raise CatalogueError(msg)
-    return f"{count} events, sound"
+    Catalogue(config.catalogue, read_only=True).close()
+    return f"{check(config.catalogue)['events']} events, sound"
 
 
 def _classifier(home: Path) -> str:

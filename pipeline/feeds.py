@@ -1,9 +1,10 @@
-"""Dates as feeds that other programs read: JSON, GeoJSON, RSS."""
+"""Dates as feeds that other programs read: iCalendar, RSS, JSON, GeoJSON."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,38 @@ from feedgenerator import Rss201rev2Feed
 from model.candidate import Candidate
 from model.in_words import excerpt, when, where
 from model.reasons import price_words
-from pipeline.calendar_file import uid_of
+from pipeline.calendar_file import calendar, uid_of
 
 SCHEMA = "https://schema.org/"
+LIMIT = 500
+"""Dates in a feed."""
+MEDIA_TYPES = {
+    "ics": "text/calendar",
+    "rss": "application/rss+xml",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+}
+
+
+def feed(form: str, dates: Sequence[Candidate], name: str, page: str, itself: str = "") -> bytes:
+    """The first `LIMIT` of *dates* as a feed; of an announcement's text only the first words.
+
+    What is called off stands in a calendar alone, so that who has it can strike it out.
+
+    Args:
+        form: a key of `MEDIA_TYPES`.
+        dates: soonest first.
+        name: of the feed.
+        page: where one can see it as a page.
+        itself: its own address, where that is known.
+    """
+    dates = dates[:LIMIT]
+    if form == "ics":
+        return calendar([replace(one, description=excerpt(one.description)) for one in dates], name)
+    on = [one for one in dates if not one.is_off]
+    if form == "rss":
+        return to_rss(on, name, page, itself)
+    return to_json(on) if form == "json" else to_geojson(on)
 
 
 def to_json(dates: Sequence[Candidate]) -> bytes:
@@ -38,17 +68,20 @@ def to_geojson(dates: Sequence[Candidate]) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode()
 
 
-def to_rss(dates: Sequence[Candidate], name: str, address: str) -> bytes:
+def to_rss(dates: Sequence[Candidate], name: str, address: str, itself: str = "") -> bytes:
     """RSS 2.0; each item leads to the organiser's own announcement.
 
     Args:
         name: of the feed.
         address: where one can see it as a page.
+        itself: the feed's own address, where that is known.
     """
-    feed = Rss201rev2Feed(title=name, link=address, description=f"{name}, soonest first")
+    made = Rss201rev2Feed(
+        title=name, link=address, description=f"{name}, soonest first", feed_url=itself or None
+    )
     for one in dates:
         said = [when(one), where(one), price_words(one), excerpt(one.description)]
-        feed.add_item(
+        made.add_item(
             title=one.name,
             link=one.url or address,
             description=". ".join(filter(None, said)),
@@ -56,7 +89,7 @@ def to_rss(dates: Sequence[Candidate], name: str, address: str) -> bytes:
             unique_id_is_permalink=False,
             pubdate=one.checked,
         )
-    body: bytes = feed.writeString("utf-8").encode()
+    body: bytes = made.writeString("utf-8").encode()
     return body
 
 

@@ -82,6 +82,8 @@ class Haul:
         complete: nothing is left out, so what is missing is gone.
         kept: uids of listings on pages that have not changed.
         not_before: the latest moment that a server named for the next visit, ISO 8601.
+        cut_short: why the crawl ended before it was read to its end; "" when it was.
+        pages: each that was read.
     """
 
     source: Source
@@ -89,9 +91,10 @@ class Haul:
     fetches: list[Fetch] = field(default_factory=list)
     listings: dict[str, Listing] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
-    seen: list[Seen] = field(default_factory=list)
+    pages: list[Batch] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
     not_before: str = ""
+    cut_short: str = ""
 
     def add(self, batch: Batch) -> None:
         """Take in one page; of two listings with one uid the later revision stands."""
@@ -99,12 +102,17 @@ class Haul:
         self.not_before = max(self.not_before, batch.fetch.not_before)
         self.set_aside.extend(batch.set_aside)
         if batch.seen is not None:
-            self.seen.append(batch.seen)
+            self.pages.append(batch)
             self.kept.update(batch.seen.uids if batch.unchanged else ())
         for listing in batch.listings:
             known = self.listings.get(listing.uid)
             if known is None or listing.sequence >= known.sequence:
                 self.listings[listing.uid] = listing
+
+    @property
+    def seen(self) -> list[Seen]:
+        """The pages, to be remembered."""
+        return [page.seen for page in self.pages if page.seen is not None]
 
     @property
     def failures(self) -> list[Fetch]:
@@ -125,6 +133,9 @@ class Harvest:
         sources: what is crawled.
         listener: called with each page as it comes in.
         complete: each source is a host's own file rather than a site that may leave things out.
+
+    Attributes:
+        stopped: why the crawl ended before every source was read; "" when each was.
     """
 
     def __init__(
@@ -136,9 +147,15 @@ class Harvest:
     ) -> None:
         self.hauls = {source.id: Haul(source, complete) for source in sources}
         self.listener = listener
+        self.stopped = ""
 
     def add(self, batch: Batch) -> None:
         """Take in one page."""
         self.hauls[batch.fetch.source].add(batch)
         if self.listener is not None:
             self.listener(batch)
+
+    def cut_short(self, source: str, why: str) -> None:
+        """The crawl ended before *source* was read to its end."""
+        self.hauls[source].cut_short = why
+        self.stopped = why

@@ -13,6 +13,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.config import Config
 from pipeline.drift import Drift
 from pipeline.health_records import Crawl, Facts, SourceFacts, Visit
+from pipeline.outcomes import NOT_REACHED
 from pipeline.tables import Row
 
 CRAWLS = 60
@@ -42,6 +43,8 @@ def _read(catalogue: Catalogue, now: datetime) -> Facts:
     crawls = tuple(map(_crawl, catalogue.crawls(CRAWLS)))
     visits: dict[str, list[Visit]] = {}
     for row in catalogue.visits(crawls[-1].run if crawls else 0):
+        if row["outcome"] == NOT_REACHED:
+            continue
         visits.setdefault(row["source"], []).append(_visit(row))
     to_come, newest = catalogue.to_come(now), catalogue.newest_listings()
     return Facts(
@@ -89,8 +92,9 @@ def _source(
         is_file=row["url"].startswith(IMPORTED),
         last_good=_moment(row["last_good"]),
         last_visit=_moment(row["last_visit"]),
-        outcome=row["last_outcome"],
+        last_outcome=row["last_outcome"],
         held_back=row["held_back"],
+        failures=row["failures"],
         not_before=_moment(row["not_before"]),
         listings=row["listings"],
         dates=dates,

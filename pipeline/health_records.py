@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pipeline.drift import Drift
+from pipeline.outcomes import NOT_REACHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,10 @@ class Crawl:
 
     @property
     def is_good(self) -> bool:
-        """Whether at least half of the sources that it visited were read well."""
-        return 2 * self.totals.get("held_back", 0) <= self.totals.get("sources", 0)
+        """Whether it read at least half of its sources well, of those that it got to."""
+        sources, left = self.totals.get("sources", 0), self.totals.get(NOT_REACHED, 0)
+        failed = self.totals.get("held_back", 0) - left
+        return sources == 0 or (sources > left and 2 * failed <= sources - left)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +57,14 @@ class SourceFacts:
 
     Attributes:
         every: between two visits; zero for every crawl.
+        failures: visits in a row that failed.
         is_file: a host imported it; no crawl visits it.
         not_before: when its server asked to be visited again.
         listings: live ones.
         dates: to come.
         last_date: the last of them.
         newest: when its newest listing was first seen.
-        visits: by the crawls that are looked at, the oldest first.
+        visits: by the crawls that are looked at, as far as they got to it, the oldest first.
     """
 
     id: str
@@ -69,14 +73,20 @@ class SourceFacts:
     is_file: bool
     last_good: datetime | None
     last_visit: datetime | None
-    outcome: str
+    last_outcome: str
     held_back: str
+    failures: int
     not_before: datetime | None
     listings: int
     dates: int
     last_date: datetime | None
     newest: datetime | None
     visits: tuple[Visit, ...]
+
+    @property
+    def outcome(self) -> str:
+        """How the last visit that got to it ended."""
+        return self.visits[-1].outcome if self.visits else self.last_outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

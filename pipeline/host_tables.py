@@ -192,12 +192,16 @@ class HostTables(Tables):
         return int(self.query(sql, [event])[0]["n"])
 
     def events_named(self, text: str, limit: int) -> list[Row]:
-        """Events whose name holds *text*, soonest first, hidden ones too; all for an empty text."""
+        """Events whose name holds *text*, soonest first, hidden ones too; all for an empty text.
+
+        The id of an event finds it too.
+        """
         return self.query(
             "SELECT e.id, e.name, e.hidden, min(o.start_date) AS start FROM events e "
             "LEFT JOIN occurrences o ON o.event = e.id AND o.shown "
-            "WHERE e.name LIKE '%' || ? || '%' GROUP BY e.id ORDER BY min(o.starts_at) LIMIT ?",
-            [text.strip(), limit],
+            "WHERE e.name LIKE '%' || :text || '%' OR e.id = :text "
+            "GROUP BY e.id ORDER BY min(o.starts_at) LIMIT :limit",
+            {"text": text.strip(), "limit": limit},
         )
 
     def merge_rows(self, event: str) -> list[Row]:

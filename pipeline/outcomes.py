@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 OK, NOT_MODIFIED = "ok", "not_modified"
+KEPT, NOT_REACHED = "kept", "not_reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Outcome:
 OUTCOMES: dict[str, Outcome] = {
     OK: Outcome("It was read.", good=True),
     NOT_MODIFIED: Outcome("Nothing has changed since the last visit.", good=True),
+    KEPT: Outcome("It was read by a run that had to end early, and kept.", good=True),
     "page_cap": Outcome(
         "It has more pages than one visit reads; the first ones were taken.",
         "Give the address of its list of coming events, if it has one.",
@@ -133,6 +135,9 @@ OUTCOMES: dict[str, Outcome] = {
     "unknown_fields": Outcome(
         "A field that was filled is now empty in most announcements.",
         "The site may have changed its platform: probe it.",
+    ),
+    NOT_REACHED: Outcome(
+        "The run ended before the source was read to its end.", "The next run begins with it."
     ),
     "nothing_fetched": Outcome("Nothing was fetched.", "Crawl it again."),
 }

@@ -33,20 +33,17 @@ if TYPE_CHECKING:
 def recommend(home: Path, file: Path, k: int, now: str | None, as_json: bool) -> None:
     """Rank what is on for the two of you, and say why."""
     from model.filters import relaxations
-    from model.outing_reading import outing_from
     from model.ranking import rank
     from model.taste import Reader
-    from pipeline.candidates import locate
     from pipeline.catalogue import Catalogue
     from pipeline.indexing import current_index
     from pipeline.model_store import load_classifier
     from pipeline.moments import moment
-    from pipeline.places import Gazetteer
+    from pipeline.outing_file import read_outing
 
     when = moment(now)
     with Catalogue(Config(home).catalogue, read_only=True) as catalogue:
-        gazetteer = Gazetteer()
-        outing = outing_from(_read(file), lambda text: locate(text, catalogue, gazetteer))
+        outing = read_outing(file, catalogue)
     index = current_index(home)
     ranking = rank(index, outing, when, k, Reader(index.wording, load_classifier(home)))
     if as_json:
@@ -57,23 +54,6 @@ def recommend(home: Path, file: Path, k: int, now: str | None, as_json: bool) ->
     if not ranking.cards:
         for one in relaxations(index, outing, when)[:3]:
             click.echo(f"  {one.words}: {one.events} events")
-
-
-def _read(file: Path) -> dict[str, Any]:
-    import tomllib
-
-    from model.errors import InputError
-
-    text = file.read_text("utf-8")
-    try:
-        document = json.loads(text) if file.suffix == ".json" else tomllib.loads(text)
-    except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
-        msg = f"outing {str(file)!r} cannot be read: {error}; correct it there"
-        raise InputError(msg) from error
-    if not isinstance(document, dict):
-        msg = f"outing {str(file)!r} is a {type(document).__name__}; write one object"
-        raise InputError(msg)
-    return document
 
 
 def _document(ranking: Ranking) -> dict[str, Any]:

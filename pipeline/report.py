@@ -14,7 +14,7 @@ from rich.table import Table
 from model.event import SetAside
 from pipeline.changes import Change, What
 from pipeline.drift import Drift, Shares
-from pipeline.outcomes import words
+from pipeline.outcomes import NOT_REACHED, words
 from pipeline.wrong_zones import Mended
 
 MAX_REASONS = 8
@@ -60,6 +60,8 @@ class Report:
     """What became of a run.
 
     Attributes:
+        stopped: why it ended before every source was read; "" when each was.
+        took_over: who had died holding the lock before it; "" when nobody had.
         events: in the catalogue after it.
         merged: listings that are shown as part of another listing's event.
         doubtful: pairs of events that may be one; a host is asked.
@@ -71,6 +73,8 @@ class Report:
     run: int
     now: str
     recording: str = ""
+    stopped: str = ""
+    took_over: str = ""
     sources: list[SourceReport] = field(default_factory=list)
     events: int = 0
     occurrences: int = 0
@@ -87,6 +91,7 @@ class Report:
         for source in self.sources:
             totals["sources"] += 1
             totals["promoted"] += source.promoted
+            totals[NOT_REACHED] += source.outcome == NOT_REACHED
             totals["held_back"] += not source.promoted
             totals["set_aside"] += len(source.set_aside)
             for name in NUMBERS:
@@ -103,6 +108,7 @@ class Report:
             *self._drifts(),
             self._totals(),
             self._summary(),
+            *self._ending(),
         )
 
     def _table(self) -> Table:
@@ -113,12 +119,14 @@ class Report:
         table.add_column("outcome", no_wrap=True)
         for source in self.sources:
             numbers = [str(getattr(source, name)) for name in COLUMNS.values()]
-            outcome = "[green]live[/]" if source.promoted else "[red]held[/]"
-            table.add_row(escape(source.source), *numbers, str(len(source.set_aside)), outcome)
+            aside = str(len(source.set_aside))
+            table.add_row(escape(source.source), *numbers, aside, _state(source))
         return table
 
     def _notes(self) -> Iterator[str]:
         for source in self.sources:
+            if source.outcome == NOT_REACHED:
+                continue
             for reason in source.held_back:
                 yield f"[red]{escape(source.source)}[/] held back: {escape(reason)}"
             if source.held_back:
@@ -143,6 +151,20 @@ class Report:
         for one in self.drifts:
             yield f"[yellow]{escape(str(one))}[/]"
 
+    def _ending(self) -> Iterator[str]:
+        if self.took_over:
+            yield (
+                f"[yellow]The run before, {escape(self.took_over)}, died without a word; its lock "
+                "was taken over.[/]"
+            )
+        if self.stopped:
+            left = sum(one.outcome == NOT_REACHED for one in self.sources)
+            yield (
+                f"[yellow]The run stopped early, since {escape(self.stopped)}: {left} of "
+                f"{len(self.sources)} sources were not read to their end; the next begins with "
+                "them.[/]"
+            )
+
     def _summary(self) -> str:
         made = ", ".join(f"{count} {name}" for name, count in self.audiences.items())
         return (
@@ -150,6 +172,12 @@ class Report:
             f"occurrences; {self.merged} listings repeat another's event, "
             f"{self.doubtful} pairs may be one."
         )
+
+
+def _state(source: SourceReport) -> str:
+    if source.promoted:
+        return "[green]live[/]"
+    return "[yellow]next[/]" if source.outcome == NOT_REACHED else "[red]held[/]"
 
 
 def _named(source: SourceReport) -> Iterator[str]:

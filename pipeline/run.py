@@ -43,11 +43,15 @@ def run(
     gazetteer: Gazetteer,
     matcher: Matcher,
     recording: str = "",
+    took_over: str = "",
 ) -> Report:
     """Stage what was harvested, assert, promote, and derive the catalogue anew.
 
     A source whose assertions do not hold keeps its last good listings.  Everything is written
     in one transaction.
+
+    Args:
+        took_over: whose lock was found, who had not let go of it; "" when nobody's.
     """
     stored = catalogue.listings()
     known = {row["id"]: row for row in catalogue.sources()}
@@ -71,6 +75,9 @@ def run(
             _promote(verdict, catalogue, owned.get(verdict.haul.source.id, {}), number, horizon)
             for verdict in verdicts
         ]
+        for haul in harvest.hauls.values():
+            is_unfinished = haul.cut_short and not recording
+            catalogue.save_unfinished(haul.source.id, haul.pages if is_unfinished else ())
         current = dict(previous)
         for verdict in verdicts:
             current |= verdict.prepared if verdict.good else {}
@@ -79,6 +86,8 @@ def run(
             run=number,
             now=horizon.now.isoformat(),
             recording=recording,
+            stopped=harvest.stopped,
+            took_over=took_over,
             sources=[
                 verdict.report([*change, *derived.joined.get(verdict.haul.source.id, ())])
                 for verdict, change in zip(verdicts, changes, strict=True)

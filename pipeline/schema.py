@@ -2,9 +2,64 @@
 
 from __future__ import annotations
 
+from enum import Enum
+from pathlib import Path
+
 from sqlite_utils import Database, Migrations
 
+from model.errors import CatalogueError
+
 migrations = Migrations("twogether")
+
+
+class Age(Enum):
+    """A file's tables beside those that this program works with."""
+
+    EMPTY = "none yet"
+    OLDER = "an older program's"
+    CURRENT = "this program's"
+
+
+def age(db: Database, path: Path) -> Age:
+    """How old the tables of *db* are.
+
+    Args:
+        path: of its file, for the message.
+
+    Raises:
+        CatalogueError: if they are a newer program's, or another's altogether.
+    """
+    applied = {one.name for one in migrations.applied(db)}
+    newer = applied - {one.name for one in migrations.pending(Database(memory=True))}
+    if newer:
+        msg = (
+            f"catalogue {str(path)!r} was made by a newer twogether, which knows "
+            f"{', '.join(sorted(newer))}; install that version, or restore an older backup"
+        )
+        raise CatalogueError(msg)
+    if applied:
+        return Age.OLDER if migrations.pending(db) else Age.CURRENT
+    if set(db.table_names()) - {migrations.migrations_table}:
+        msg = f"catalogue {str(path)!r} is another program's database; choose another --home"
+        raise CatalogueError(msg)
+    return Age.EMPTY
+
+
+def bring_up_to_date(db: Database, path: Path) -> None:
+    """Apply what *db* lacks, all of it or nothing; of two programs one waits for the other.
+
+    Raises:
+        CatalogueError: as `age` does.
+    """
+    if age(db, path) is Age.CURRENT:
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(db)
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
 
 
 @migrations()
@@ -197,6 +252,24 @@ def keep_answers(db: Database) -> None:
 
 
 @migrations()
+def end_early(db: Database) -> None:
+    """What was read of sources that a run did not finish, and failed visits in a row."""
+    db.table("unfinished").create(
+        {"source": str, "url": str, "fetched_at": str, "page": str}, pk=("source", "url")
+    )
+    db.table("sources").add_column("failures", int, not_null_default=0)
+
+
+@migrations()
 def time_crawls(db: Database) -> None:
     """How long a crawl took; nothing where a run was none, or was before this was kept."""
     db.table("runs").add_column("crawl_s", float)
+
+
+@migrations()
+def keep_out(db: Database) -> None:
+    """The sources that were let go at their owner's request, and are not to be crawled again."""
+    db.table("forgotten").create(
+        {"source": str, "url": str, "name": str, "reason": str, "by": str, "at": str},
+        pk="source",
+    )

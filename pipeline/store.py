@@ -12,8 +12,15 @@ from pipeline.recurrence import Horizon
 from pipeline.report import Report
 
 
-def store(harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = "") -> Report:
-    """Take *harvest* through the pipeline into the catalogue of *home*."""
+def store(
+    harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = "", took_over: str = ""
+) -> Report:
+    """Take *harvest* through the pipeline into the catalogue of *home*.
+
+    Args:
+        recording: what was replayed.
+        took_over: as in `run`.
+    """
     from pipeline.archive import archive
     from pipeline.indexing import current_index
     from pipeline.matcher_file import load_matcher
@@ -25,7 +32,14 @@ def store(harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = ""
     classify = Classify(classifier.predict, classifier.version)
     with Catalogue(Config(home).catalogue) as catalogue:
         report = run(
-            harvest, catalogue, horizon, classify, Gazetteer(), load_matcher(home), recording
+            harvest,
+            catalogue,
+            horizon,
+            classify,
+            Gazetteer(),
+            load_matcher(home),
+            recording,
+            took_over,
         )
         archive(catalogue, Config(home).archive, horizon.now)
     current_index(home)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]")
 MARKUP = re.compile(r"<(?:[a-zA-Z!/][^<>]*)>")
@@ -14,6 +14,8 @@ LINK = re.compile(r"https?://[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]")
 BLANKS = re.compile(r"[^\S\n]+")
 GAPS = re.compile(r"\n{3,}")
 ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]{2,8}\d?);")
+UNSAFE = re.compile(r"""[\x00-\x20<>"\\\x7f]""")
+"""What no address has as it is, and what would end it on a page."""
 TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid|_hs\w+)$", re.IGNORECASE)
 
 
@@ -76,8 +78,10 @@ def web_address(url: str) -> str:
     'https://a.example/x?id=3'
     >>> web_address("javascript:alert(1)")
     ''
+    >>> web_address("https://a.example/two words> more")
+    'https://a.example/two%20words%3E%20more'
     """
-    url = html.unescape(url.strip())
+    url = UNSAFE.sub(lambda match: quote(match[0]), html.unescape(url.strip()))
     try:
         parts = urlsplit(url)
     except ValueError:

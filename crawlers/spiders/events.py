@@ -18,6 +18,7 @@ from crawlers.outcome import outcome
 from crawlers.reading import read_page
 from crawlers.signs import is_page, obstacle
 from crawlers.source import Page, Source
+from crawlers.stopping import Limits, NotReached, Stop
 from model.errors import ParseError
 from pipeline.harvest import Batch, Fetch, Harvest, Seen
 
@@ -33,6 +34,8 @@ class EventSpider(scrapy.Spider):
         harvest: where it puts what was found.
         now: dates without a year are read as of then.
         known: the pages of the last good visit, by (source, url).
+        unfinished: the pages read of sources that an earlier crawl did not finish, likewise.
+        limits, stop: what ends the crawl before it is through.
     """
 
     name = "events"
@@ -43,18 +46,51 @@ class EventSpider(scrapy.Spider):
         harvest: Harvest,
         now: datetime,
         known: Mapping[tuple[str, str], Seen],
+        unfinished: Mapping[tuple[str, str], Batch],
+        limits: Limits,
+        stop: Stop,
     ) -> None:
         super().__init__()
         self.sources = sources
         self.harvest = harvest
         self.now = now
         self.known = {key: seen for key, seen in known.items() if seen.reader == reader()}
+        self.unfinished = unfinished
+        self.limits = limits
+        self.stop = stop
         self.pages: Counter[str] = Counter()
         self.asked: set[tuple[str, str]] = set()
+        self.answered: set[tuple[str, str]] = set()
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         for source in self.sources:
-            yield self.request(source, source.url, source.adapter)
+            for request in self.visit(source, source.url, source.adapter):
+                yield request
+
+    def closed(self, reason: str) -> None:
+        """Mark the sources that were not read to their end when the crawl had to stop."""
+        if self.stop.why:
+            begun = {source for source, _ in self.asked}
+            open_ = {source for source, _ in self.asked - self.answered}
+            for source in self.sources:
+                if source.id in open_ or source.id not in begun:
+                    self.harvest.cut_short(source.id, self.stop.why)
+
+    def visit(self, source: Source, url: str, name: str) -> Iterator[scrapy.Request]:
+        """The request for one page; where it was read already, those for what it leads to."""
+        batch = self.unfinished.get((source.id, url))
+        if batch is None or batch.seen is None or batch.seen.reader != reader():
+            yield self.request(source, url, name)
+            return
+        self.pages[source.id] += 1
+        self.asked.add((source.id, url))
+        self.take(batch, source, url)
+        yield from self.follow(source, batch.seen.links)
+
+    def take(self, batch: Batch, source: Source, asked: str) -> None:
+        """Harvest one page, which answers a request."""
+        self.answered.add((source.id, asked))
+        self.harvest.add(batch)
 
     def request(self, source: Source, url: str, name: str) -> scrapy.Request:
         """A request for one page of *source*; two sources may share a page."""
@@ -81,7 +117,7 @@ class EventSpider(scrapy.Spider):
     ) -> list[scrapy.Request] | None:
         """Harvest the page, and ask for the pages that it leads to."""
         batch = self.read(response, source, name, asked)
-        self.harvest.add(batch)
+        self.take(batch, source, asked)
         links = batch.seen.links if batch.seen is not None else ()
         return list(self.follow(source, links)) if links else None
 
@@ -129,7 +165,7 @@ class EventSpider(scrapy.Spider):
             if (source.id, url) in self.asked:
                 continue
             if self.pages[source.id] < MAX_PAGES:
-                yield self.request(source, url, name)
+                yield from self.visit(source, url, name)
             elif self.pages[source.id] == MAX_PAGES:
                 self.pages[source.id] += 1
                 detail = f"{MAX_PAGES} pages were read; this is the next"
@@ -159,9 +195,12 @@ class EventSpider(scrapy.Spider):
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
         assert error is not None
+        if isinstance(error, NotReached):
+            return
         name, status = outcome(error)
+        source = request.cb_kwargs["source"]
         fetch = Fetch(
-            source=request.cb_kwargs["source"].id,
+            source=source.id,
             url=request.url,
             fetched_at=datetime.now(UTC),
             outcome=name,
@@ -170,7 +209,7 @@ class EventSpider(scrapy.Spider):
         )
         if isinstance(error, TooBusy):
             fetch = replace(fetch, not_before=error.until.isoformat())
-        self.harvest.add(Batch(fetch=fetch))
+        self.take(Batch(fetch=fetch), source, request.cb_kwargs["asked"])
 
 
 def _header(response: Response, name: str) -> str:

@@ -1,4 +1,4 @@
-"""A host's corrections of one event."""
+"""What visitors report, and a host's corrections of one event."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import inbox
 from dashboard.hosting import change, home, say_done
 from dashboard.words import plain
 from model.event import AttendanceMode, EventStatus, Per
@@ -49,7 +50,9 @@ def main() -> None:
     folder = home()
     if folder is None:
         return
-    wanted = st.text_input("Name of the event", key="wanted", placeholder="Barn dance")
+    inbox.show(folder)
+    st.subheader("Any event", anchor=False)
+    wanted = st.text_input("Name of the event, or its id", key="wanted", placeholder="Barn dance")
     with Catalogue(Config(folder).catalogue, read_only=True) as catalogue:
         found = {row["id"]: row for row in catalogue.events_named(wanted, AT_ONCE)}
         if not found:

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.hosting import change, home, say_done
-from dashboard.words import plain
+from dashboard.words import link, plain
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config
 from pipeline.deduplicate import SAME_SERIES
@@ -80,7 +80,7 @@ def _key(row: dict[str, Any]) -> tuple[str, str]:
 
 def _line(row: dict[str, Any]) -> str:
     start = (row["start"] or "no date")[:16].replace("T", " ")
-    name = f"[{plain(row['name'])}]({row['url']})" if row["url"] else plain(row["name"])
+    name = link(row["name"], row["url"] or "")
     return f"**{name}** · {start} · {plain(row['source_name'] or row['source'])}"
 
 

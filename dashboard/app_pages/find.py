@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import agenda, asked, cards, filters, queries, ring_map, verdicts, wording
+from dashboard import agenda, asked, cards, filters, queries, ring_map, verdicts
 from dashboard.nothing import ways_out
 from dashboard.opening import opened, outing
 from dashboard.words import plain
 from model import search
+from model.in_words import named
 from model.outing import Aim, Outing, Sort, Want
 from model.parameters import PARAMETERS
 from model.ranking import Ranking
@@ -46,7 +47,14 @@ def main() -> None:
     if ranking.cards:
         _results(ranking, wanted, now)
     else:
-        ways_out("Nothing fits just that", found, inside, now, ranking.removed)
+        ways_out(
+            "Nothing fits just that",
+            found,
+            inside,
+            now,
+            removed=ranking.removed,
+            fixed=("online",) if apart else (),
+        )
     if apart:
         _online(found, replace(wanted, online=Want.ONLY), now)
     _feeds()
@@ -72,7 +80,7 @@ def _results(ranking: Ranking, outing: Outing, now: datetime) -> None:
         st.segmented_control(
             "Show as",
             PARAMETERS["view"].choices,
-            format_func=wording.words,
+            format_func=named,
             required=True,
             **asked.widget("view"),
         )
@@ -85,8 +93,12 @@ def _results(ranking: Ranking, outing: Outing, now: datetime) -> None:
     page = min(int(str(asked.answers()["page"])), pages)
     cards.grid(ranking.cards[PER_PAGE * (page - 1) : PER_PAGE * page], outing, now)
     if pages > 1:
-        asked.put("page", str(page))
-        st.pagination(pages, **asked.widget("page"))
+        key = f"page-{page}"
+        st.pagination(pages, default=page, key=key, on_change=_turn_to, args=(key,))
+
+
+def _turn_to(key: str) -> None:
+    asked.put("page", str(st.session_state[key]))
 
 
 def _map(ranking: Ranking, outing: Outing) -> None:

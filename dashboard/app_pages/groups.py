@@ -8,8 +8,8 @@ from model.labels import Kind
 show(
     "Groups",
     "Small groups and courses that meet again and again, which is how one gets to know other "
-    "couples. Each card tells how often it meets and what dates are left. Few announcements say "
-    "whether one can join late: where several dates are left, ask.",
+    "couples. Each card tells how often it meets and what dates are left, and whether one can join "
+    "late, where the announcement says so; where it does not, ask.",
     (Kind.SMALL_GROUP, Kind.CLASS, Kind.SOCIAL),
     reach="within",
     days=90,

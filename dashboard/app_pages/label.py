@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.hosting import change, home, note, say_done
-from dashboard.words import plain
+from dashboard.words import link, plain
 from model.in_words import excerpt
 from model.labels import MAX_INTERESTS, Audience, Interest, Kind, Label, Setting
 from pipeline.catalogue import Catalogue
@@ -82,7 +82,7 @@ def show(event: dict[str, Any]) -> None:
     if event["description"]:
         st.markdown(plain(excerpt(event["description"], 900)))
     if event["url"]:
-        st.link_button("See the announcement", event["url"])
+        st.markdown(link("See the announcement", event["url"]))
     st.caption(_guess(event))
 
 

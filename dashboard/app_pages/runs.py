@@ -16,6 +16,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.config import Config
 from pipeline.drift import Drift
 from pipeline.health import health
+from pipeline.outcomes import NOT_REACHED
 
 SHOWN = {"new": "New", "changed": "Changed", "gone": "Gone", "merged": "Merged"}
 AT_ONCE = 50
@@ -53,6 +54,10 @@ def show(report: dict[str, Any]) -> None:
     with st.container(horizontal=True):
         for name in (*SHOWN, "set_aside"):
             st.metric(name.replace("_", " ").capitalize(), totals.get(name, 0))
+    if why := report.get("stopped"):
+        st.info(f"The run stopped early, since {plain(why)}; the next one begins with the rest.")
+    if dead := report.get("took_over"):
+        st.warning(f"The run before, {plain(dead)}, died without a word.")
     for one in report.get("mended", ()):
         st.warning(f"{plain(one['source'])}: {plain(one['reading'])}; {plain(one['reason'])}")
     for one in report.get("drifts", ()):
@@ -76,6 +81,8 @@ def show_source(source: dict[str, Any]) -> None:
     ] * bool(source["set_aside"])
     state = ", ".join(counts) or "no change"
     held = "" if source["promoted"] else " · held back"
+    if source["outcome"] == NOT_REACHED:
+        held = " · comes first in the next run"
     with st.expander(f"{plain(source['name'])} · {state}{held}"):
         for reason in source["held_back"]:
             st.warning(plain(reason))

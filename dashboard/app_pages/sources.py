@@ -8,34 +8,60 @@ from typing import Any
 import streamlit as st
 
 from dashboard import queries
+from dashboard.hosting import is_host
+from dashboard.limits import PROBES
 from dashboard.probing import Answer, probe
-from dashboard.words import plain
+from dashboard.words import link, plain
+from pipeline.config import contact
 from pipeline.outcomes import words
 
 
 def main() -> None:
     """Show the page."""
     st.title("Sources", anchor=False)
-    add_form()
+    st.markdown(
+        "Where the events come from. A calendar is read as its site allows (robots.txt), and what "
+        "could not be read stays as it was, with its age."
+    )
+    if is_host():
+        add_form()
     found = queries.snapshot()
     if found is None:
         st.info("Nothing has been crawled yet: run `twogether crawl`.")
         return
     if found.as_of:
-        st.markdown(f"Last crawl: **{found.as_of:%B} {found.as_of.day}, {found.as_of:%Y}**")
-    for source in sorted(found.sources, key=lambda source: not source["held_back"]):
-        show(source)
+        good = sum(not source["held_back"] for source in found.sources)
+        st.markdown(
+            f"Last crawl: **{_day(found.as_of.isoformat())}** · "
+            f"{good} of {len(found.sources)} calendars read well"
+        )
+    with st.grid(columns="auto", min_column_width=330, gap="small"):
+        for source in sorted(found.sources, key=_trouble_first):
+            show(source)
+    if address := contact():
+        st.caption(f"To have a calendar left out, write to {plain(address)}.")
+
+
+def _trouble_first(source: dict[str, Any]) -> tuple[bool, str]:
+    return not source["held_back"], source["name"].casefold()
 
 
 def show(source: dict[str, Any]) -> None:
     """One source, and what to try where its last visit failed."""
-    with st.container(border=True):
-        st.markdown(f"**{plain(source['name'])}** · {plain(source['kind'].replace('_', ' '))}")
-        good = source["last_good"][:10]
-        read = f"last read well on {good}" if good else "not read well yet"
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.markdown(f"**{link(source['name'], source['url'])}**")
+        about = (source["kind"].replace("_", " "), source["locality"])
+        st.markdown(plain(" · ".join(filter(None, about))))
+        good = source["last_good"]
+        read = f"last read well on {_day(good)}" if good else "not read well yet"
         st.caption(f"{source['listings']} announcements, {source['occurrences']} dates · {read}")
         if source["held_back"]:
             st.warning(f"{words(source['last_outcome'])}\n\n{plain(source['held_back'])}")
+
+
+def _day(moment: str) -> str:
+    day = datetime.fromisoformat(moment)
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def add_form() -> None:
@@ -47,7 +73,9 @@ def add_form() -> None:
                 placeholder="https://www.example.org/events",
             )
             is_asked = st.form_submit_button("Look for its events")
-        if is_asked and url.strip():
+        if is_asked and not PROBES.one_more():
+            st.error("Too many sites were looked over within the hour; try again later.")
+        elif is_asked and url.strip():
             with st.spinner("Looking over the site, at most a dozen pages …"):
                 st.session_state["probed"] = (url.strip(), probe(url.strip()))
         if "probed" in st.session_state:
@@ -69,7 +97,7 @@ def show_answer(url: str, answer: Answer) -> None:
     ]
     st.markdown("\n".join(lines))
     for one in document["out_of_reach"]:
-        st.info(f"{one['platform']} is out of reach. {one['why']} {one['ask']}")
+        st.info(plain(f"{one['platform']} is out of reach. {one['why']} {one['ask']}"))
     st.markdown("**The source** (guesses are marked)")
     st.code(document["source"], language="toml")
     if st.button("Add this source", type="primary"):

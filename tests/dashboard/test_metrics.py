@@ -11,7 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from starlette.requests import Request
 
 from dashboard import metrics
-from dashboard.signing_in import Tries
+from dashboard.limits import Limit
 from pipeline.catalogue import Catalogue
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "pipeline"))
@@ -25,7 +25,7 @@ def open_house(monkeypatch):
     """No settings, and nobody has tried a password yet."""
     for name in ("HOST_PASSWORD", "HOST_PAGES", "CRAWL_EVERY"):
         monkeypatch.delenv(f"TWOGETHER_{name}", raising=False)
-    monkeypatch.setattr(metrics, "TRIES", Tries())
+    monkeypatch.setattr(metrics, "PASSWORDS", Limit(10, 60))
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def home(tmp_path, monkeypatch):
     both = [source(), source('cha"pel\n')]
     ahead = (NOW - listing("1").occurrences[0].start_date).days + 10
     town.run(listing("1", days=ahead), sources=both, now=NOW - timedelta(days=2))
-    for hours in (3, 2, 1):
+    for hours in (25, 13, 1):
         last = town.run(sources=both[:1], outcome="dns", now=NOW - timedelta(hours=hours)).run
     with Catalogue(town.path) as catalogue:
         catalogue.note_crawl(last, 42.5)

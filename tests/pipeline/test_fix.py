@@ -159,26 +159,3 @@ def test_an_unknown_event_and_a_bad_pair(home, tmp_path):
     assert "is not in the catalogue" in twogether("fix", "--home", home, "nope").output
     assert "write FIELD=VALUE" in twogether("fix", "--home", home, only(home), "--set", "x").output
     assert "run `twogether crawl` first" in twogether("fix", "--home", tmp_path / "no", "x").output
-
-
-def test_an_older_catalogues_overrides_are_kept(tmp_path):
-    """What a host had said before corrections had a history stands after the upgrade."""
-    from sqlite_utils import Database
-
-    from pipeline.catalogue import Catalogue
-    from pipeline.schema import migrations
-
-    db = Database(tmp_path / "catalogue.db")
-    migrations.apply(db, stop_before="match_and_correct")
-    said = {"source": "grange", "uid": "1", "by": "Ann", "at": "2026-01-01"}
-    db.table("overrides").insert_all(
-        [
-            {**said, "field": "name", "value": "Our Dance"},
-            {**said, "field": "apart_from", "value": "paper 7"},
-        ]
-    )
-    db.close()
-    with Catalogue(tmp_path / "catalogue.db") as catalogue:
-        [row] = catalogue.corrections()["grange", "1"]
-        assert ("name", "Our Dance") == (row["field"], row["value"])
-        assert {frozenset({("grange", "1"), ("paper", "7")})} == catalogue.ruling().apart

@@ -1,0 +1,188 @@
+"""`twogether schedule`: crawls at set times, kept by systemd, cron or launchd."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from model.errors import InputError
+from pipeline.config import Config, home_option
+from pipeline.durations import duration, written
+
+if TYPE_CHECKING:
+    from operations.schedule_job import Backend, Job
+    from operations.schedule_when import When
+
+EVERY = timedelta(hours=6)
+
+
+@click.group()
+def schedule() -> None:
+    """Crawl at set times: install, status, remove."""
+
+
+@schedule.command()
+@home_option
+@click.option("--every", type=duration, metavar="TIME", help="So far apart.  [default: 6h]")
+@click.option(
+    "--cron",
+    is_flag=False,
+    flag_value="",
+    metavar="[EXPR]",
+    help="A crontab line; with EXPR, such as '17 */6 * * *', at the times that it names.",
+)
+@click.option("--systemd", is_flag=True, help="A user timer; with --cron EXPR, at its times.")
+@click.option("--launchd", is_flag=True, help="A launch agent (Mac); likewise.")
+@click.option(
+    "--sources", "which", multiple=True, metavar="FILE|TOWN", help="As `twogether crawl` takes it."
+)
+@click.option(
+    "--at-most", type=duration, default="30m", show_default=True, metavar="TIME", help="Of a crawl."
+)
+@click.option("--pages", type=click.IntRange(min=1), metavar="N", help="Of a crawl, at most.")
+@click.option("--print", "is_shown", is_flag=True, help="Show what would be written, and stop.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+def install(
+    home: Path,
+    every: timedelta | None,
+    cron: str | None,
+    systemd: bool,
+    launchd: bool,
+    which: tuple[str, ...],
+    at_most: timedelta,
+    pages: int | None,
+    is_shown: bool,
+    yes: bool,
+) -> None:
+    """Show what keeps the schedule, and write it when you agree.
+
+    The way is systemd's where it runs, else cron's, and launchd's on a Mac.  The settings that
+    are set now (TWOGETHER_CONTACT and others, but not the dashboard's password) go into
+    schedule.env in the home folder.
+    """
+    from operations import schedule_environment
+    from operations.schedule_job import Job
+
+    backend = _backend(cron, systemd=systemd, launchd=launchd, must_run=not is_shown)
+    options = [*(word for one in which for word in ("--sources", _whole(one)))]
+    options += ["--at-most", written(at_most), *(["--pages", str(pages)] if pages else [])]
+    home = home.absolute()
+    if not which and not Config(home).sources.is_file():
+        msg = (
+            f"sources file {str(Config(home).sources)!r} does not exist, so there is nothing to "
+            "crawl; write one, or name a town with --sources"
+        )
+        raise InputError(msg)
+    job = Job(home, _when(home, every, cron), tuple(options), at_most)
+    if not is_shown:
+        backend.usable()
+    settings = schedule_environment.settings(job.environment)
+    for where, text in backend.texts(job).items():
+        click.echo(f"# {where}\n{text}")
+    click.echo(f"# {job.environment}: {', '.join(settings)}")
+    if is_shown:
+        return
+    _alone(backend, job)
+    if not yes:
+        click.confirm("Write this?", abort=True)
+    schedule_environment.write(job.environment)
+    click.echo(f"Written. {backend.install(job)}")
+
+
+@schedule.command()
+@home_option
+def status(home: Path) -> None:
+    """Tell what keeps the schedule, what is running now, and how the last run went."""
+    from pipeline.last_run import last_run
+    from pipeline.lock import holder
+
+    home = home.absolute()
+    kept = _installed(home)
+    for backend, words in kept:
+        click.echo(f"{backend.name}: {words}")
+    if not kept:
+        click.echo("Nothing is scheduled; `twogether schedule install` does that.")
+    if owner := holder(Config(home).lock):
+        click.echo(f"At work now: {owner.told(datetime.now(UTC))}.")
+    click.echo(last_run(home) or "No run has been recorded yet.")
+
+
+@schedule.command()
+@home_option
+@click.option("--yes", is_flag=True, help="Remove without asking.")
+def remove(home: Path, yes: bool) -> None:
+    """Take the schedule out; the catalogue and schedule.env stay."""
+    home = home.absolute()
+    kept = _installed(home)
+    if not kept:
+        click.echo("Nothing is scheduled.")
+    for backend, words in kept:
+        click.echo(f"{backend.name}: {words}")
+        if not yes:
+            click.confirm("Remove this?", abort=True)
+        backend.remove(home)
+        click.echo("Removed.")
+
+
+def _backends() -> list[Backend]:
+    from operations.schedule_cron import Cron
+    from operations.schedule_launchd import Launchd
+    from operations.schedule_systemd import Systemd
+
+    return [Systemd(), Cron(), Launchd()]
+
+
+def _backend(cron: str | None, *, systemd: bool, launchd: bool, must_run: bool) -> Backend:
+    """The one that was named; without a name, the one that this machine has."""
+    named = {"systemd": systemd, "launchd": launchd}
+    named["cron"] = cron == "" or (cron is not None and not any(named.values()))
+    if sum(named.values()) > 1:
+        msg = "--systemd, --launchd and --cron without times exclude each other; choose one"
+        raise click.UsageError(msg)
+    every = {backend.name: backend for backend in _backends()}
+    for name, is_named in named.items():
+        if is_named:
+            return every[name]
+    if sys.platform == "darwin":
+        return every["launchd"]
+    try:
+        every["systemd"].usable()
+    except InputError:
+        if must_run or shutil.which("crontab"):
+            return every["cron"]
+    return every["systemd"]
+
+
+def _when(home: Path, every: timedelta | None, cron: str | None) -> When:
+    from operations import schedule_when
+    from operations.schedule_job import spread
+
+    if every and cron:
+        msg = "--every and the times of --cron exclude each other; choose one"
+        raise click.UsageError(msg)
+    return schedule_when.at(cron) if cron else schedule_when.every(every or EVERY, spread(home))
+
+
+def _whole(which: str) -> str:
+    """A file of sources by its whole path, since schedules run elsewhere; a town as it is."""
+    return str(Path(which).absolute()) if Path(which).is_file() else which
+
+
+def _installed(home: Path) -> list[tuple[Backend, str]]:
+    found = [(backend, backend.status(home)) for backend in _backends()]
+    return [(backend, words) for backend, words in found if words]
+
+
+def _alone(chosen: Backend, job: Job) -> None:
+    for backend, _ in _installed(job.home):
+        if backend.name != chosen.name:
+            msg = (
+                f"folder {str(job.home)!r} is scheduled with {backend.name} already, and would be "
+                "crawled twice; run `twogether schedule remove` first"
+            )
+            raise InputError(msg)

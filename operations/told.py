@@ -1,0 +1,33 @@
+"""What earlier digests said, kept between two of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from model.digest import Told
+from pipeline.links import digest
+
+
+def told_file(folder: Path, whose: str) -> Path:
+    """The file for the digest of a list or of an outing; its name tells neither."""
+    return folder / f"{digest(whose)}.json"
+
+
+def recall(file: Path) -> Told:
+    """What was said; nothing where the file is new or cannot be read, so that more is told."""
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+        news = frozenset((event, said) for event, said in kept["news"])
+        return Told(news, tuple(map(str, kept["picks"])))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Told()
+
+
+def remember(file: Path, told: Told) -> None:
+    """Keep what was said."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_suffix(".partial")
+    document = {"news": sorted(told.news), "picks": told.picks}
+    partial.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    partial.replace(file)

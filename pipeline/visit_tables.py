@@ -1,0 +1,38 @@
+"""The table of what was read of sources that a crawl could not finish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from pipeline import page_codec
+from pipeline.harvest import Batch
+
+
+class VisitTables:
+    """The part of a catalogue that lets the next crawl go on where the last one had to stop."""
+
+    db: Database
+
+    def save_unfinished(self, source: str, pages: Iterable[Batch]) -> None:
+        """Keep *pages* of a source in the place of those that were kept of it."""
+        self.db.execute("DELETE FROM unfinished WHERE source = ?", [source])
+        self.db.table("unfinished").insert_all(
+            {
+                "source": source,
+                "url": page.seen.url,
+                "fetched_at": page.fetch.fetched_at.isoformat(),
+                "page": page_codec.to_json(page),
+            }
+            for page in pages
+            if page.seen is not None
+        )
+
+    def unfinished(self, since: datetime) -> dict[tuple[str, str], Batch]:
+        """The pages that were fetched since a moment of sources not finished, by (source, url)."""
+        rows = self.db.execute(
+            "SELECT source, url, page FROM unfinished WHERE fetched_at >= ?", [since.isoformat()]
+        )
+        return {(source, url): page_codec.from_json(page) for source, url, page in rows}

@@ -1,0 +1,96 @@
+"""A dashboard on loopback and a browser, one of each for all journeys."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def server_log(tmp_path_factory):
+    """What the dashboard at `address` prints."""
+    return tmp_path_factory.mktemp("server") / "log.txt"
+
+
+@pytest.fixture
+def port():
+    """One that nobody listens at."""
+    return free_port()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serve(home, port, log, **settings):
+    """A dashboard of *home* on loopback, with these settings in its environment."""
+    command = [sys.executable, "-m", "pipeline", "serve", "--home", str(home)]
+    with log.open("w") as lines:
+        server = subprocess.Popen(
+            [*command, "--port", str(port), "--headless"],
+            stdout=lines,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **settings},
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.25)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def address(sample_home, server_log):
+    """The dashboard of the sample town."""
+    with serve(sample_home, free_port(), server_log) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def serve_with(sample_home, tmp_path_factory):
+    """Another dashboard, of a home of its own or with settings of its own."""
+
+    def begin(home=sample_home, port=None, **settings):
+        log = tmp_path_factory.mktemp("server") / "log.txt"
+        return serve(home, port or free_port(), log, **settings)
+
+    return begin
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium; each test opens contexts of its own, and closes them."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()

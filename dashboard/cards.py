@@ -49,10 +49,10 @@ def show(card: Card, outing: Outing, now: datetime, *, feedback: bool = True) ->
     one = card.candidate
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card-{one.event}"):
         st.markdown(badge_line(one))
-        with st.container(key=f"name-{one.event}"):
+        if feedback:
+            event_link.heading(one)
+        else:
             st.markdown(f"### {plain(one.name)}")
-            if feedback:
-                event_link.link(one, f"All about {plain(one.name)}")
         st.markdown("  \n".join(lines(one, outing, card.distance_km, len(card.other_dates))))
         if one.description:
             st.caption(plain(excerpt(one.description, TWO_LINES)))

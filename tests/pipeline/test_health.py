@@ -218,5 +218,5 @@ def test_a_wrong_setting_is_named(name, value, monkeypatch):
     """With what to write instead."""
     monkeypatch.setenv(name, value)
 
-    with pytest.raises(InputError, match=f"{name} is '{value}'"):
+    with pytest.raises(InputError, match=f"{name} '{value}' is no"):
         expected()

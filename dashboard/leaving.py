@@ -18,8 +18,12 @@ a:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 3p
 JS = """
 export default ({ parentElement }) => {
   const link = parentElement.querySelector("a");
+  const forget = () => Object.keys(localStorage)
+    .filter((key) => key.includes(location.pathname))
+    .forEach((key) => localStorage.removeItem(key));
   const leave = (event) => {
     event.preventDefault();
+    forget();
     document.body.style.visibility = "hidden";
     document.title = "Weather";
     location.replace(link.href);
@@ -30,6 +34,7 @@ export default ({ parentElement }) => {
     pressed = [...pressed, Date.now()].slice(-3);
     if (pressed.length === 3 && pressed[2] - pressed[0] < 2000) leave(event);
   };
+  forget();
   link.addEventListener("click", leave);
   document.addEventListener("keydown", press, true);
   return () => {
@@ -43,8 +48,9 @@ export default ({ parentElement }) => {
 def show() -> None:
     """A link in the corner, and the Escape key three times.
 
-    The page goes out of sight before the other one answers, and out of the tab's history. Without
-    its script it is a plain link.
+    The page goes out of sight before the other one answers, and out of the tab's history; the
+    choice of a theme, which the browser keeps under the page's address, goes too. Without its
+    script it is a plain link.
     """
     _component()(key="leave", width="content", height="content")
 

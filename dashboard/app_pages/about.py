@@ -21,7 +21,8 @@ you likes, how far it is, and what it costs the two of you. A price that nobody 
 
 - **No account, no tracking.** No request leaves this server: there are no fonts, maps, pictures or
   scripts from elsewhere. Pictures of events are not shown, since they would be fetched from their
-  organisers. The one cookie guards forms against other sites and ends with the session.
+  organisers. The one cookie guards forms against other sites and ends with the session; your
+  browser keeps the choice of a light or dark theme.
 - **What you ask** stands in the page's address, so that a link is a search. It is not stored.
 - **Where you are**, if you let the browser tell it, is rounded to about a kilometre before it
   leaves your device.

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import cards, filters, queries, verdicts
+from dashboard import asked, cards, filters, queries, verdicts
 from dashboard.opening import opened, outing
 from dashboard.words import plain
 from model.week import Idea, Week
@@ -19,8 +19,13 @@ def main() -> None:
     if found is None:
         return
     refused: set[str] = st.session_state.setdefault("refused", set())
-    filters.near(found.here)
-    filters.partners()
+    here = str(asked.answers()["near"]) or found.here
+    near = (
+        f"Near {plain(here)}: another place, and what you two like" if here else "Where, and what"
+    )
+    with st.expander(near, expanded=not here):
+        filters.near(found.here)
+        filters.partners()
     now = datetime.now(UTC)
     wanted = outing(found, now)
     if wanted is None:

@@ -65,7 +65,12 @@ def test_nothing_of_the_page_is_kept(page, address, sample_home, server_log):
     page.get_by_text("Helplines by country").click()
     page.get_by_role("link", name="See the announcement").first.wait_for()
 
+    page.goto(f"{address}/hard")
+    page.get_by_role("link", name=LEAVE).wait_for()
+
     assert f"{address}/hard" == page.url
+    assert "hard" not in str(page.evaluate("[{...localStorage}, {...sessionStorage}]"))
+    assert "hard" not in str(page.context.cookies())
     assert "Twogether" == page.title()
     assert before == contents(sample_home)
     assert "hard" not in server_log.read_text().lower()

@@ -193,6 +193,7 @@ def test_a_calendar_can_be_added_by_form(tmp_path, monkeypatch):
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "hall.ics").write_text(feed)
     monkeypatch.setenv("TWOGETHER_LOOPBACK", "allow")
+    monkeypatch.setenv("TWOGETHER_HOST_PAGES", "everyone")
     serve = partial(SimpleHTTPRequestHandler, directory=tmp_path / "site")
     with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -209,6 +210,7 @@ def test_a_calendar_can_be_added_by_form(tmp_path, monkeypatch):
 
 def test_an_address_without_events_is_refused_by_form(tmp_path, monkeypatch):
     """With the reason."""
+    monkeypatch.setenv("TWOGETHER_HOST_PAGES", "everyone")
     app = page("sources", tmp_path, monkeypatch).run()
     app.text_input[0].input("http://10.0.0.1/")
     app.button[0].click().run()

@@ -9,10 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.words import plain
-from pipeline.health import Health, Problem, Verdict
-from pipeline.health_facts import Crawl
+from pipeline.durations import spoken
+from pipeline.health import Health
+from pipeline.health_problems import Problem, Verdict
+from pipeline.health_records import Crawl
 from pipeline.health_sources import SourceHealth, State
-from pipeline.health_words import ago, length, trend
+from pipeline.health_words import ago, trend
 
 ICONS = {
     State.GOOD: ":green[:material/check_circle:]",
@@ -30,8 +32,10 @@ def show(health: Health) -> None:
     """The verdict, the figures, what to try, every source, and the crawls before."""
     verdict(health)
     figures(health)
-    problems(one for one in health.problems if not _is_of_source(one))
-    troubled([one for one in health.sources if one.state not in WELL])
+    ill = [one for one in health.sources if one.state not in WELL]
+    shown = {one.key for one in ill}
+    problems(one for one in health.problems if one.key not in shown)
+    troubled(ill)
     if health.sources:
         sources(health)
     if health.crawls:
@@ -68,17 +72,13 @@ def problems(found: Iterable[Problem]) -> None:
         say(f"**{plain(one.what)}**\n\n{plain(one.next)}")
 
 
-def _is_of_source(one: Problem) -> bool:
-    return one.key.startswith((f"{State.BROKEN}:", f"{State.SILENT}:"))
-
-
 def troubled(found: list[SourceHealth]) -> None:
     """Each source that is not as it should be, and what to try."""
     for one in found:
         with st.container(border=True):
             st.markdown(f"{ICONS[one.state]} **{plain(one.facts.name)}** is {one.state}")
             st.markdown(f"{plain(one.what)}\n\n{plain(one.next)}")
-            if one.failed and one.facts.held_back:
+            if one.facts.failures and one.facts.held_back:
                 st.caption(plain(one.facts.held_back))
 
 
@@ -98,7 +98,7 @@ def sources(health: Health) -> None:
 
 
 def _state(one: SourceHealth) -> str:
-    failure = f" · {plain(one.facts.outcome.replace('_', ' '))}" if one.failed else ""
+    failure = f" · {plain(one.facts.outcome.replace('_', ' '))}" if one.facts.failures else ""
     return f"{ICONS[one.state]}{SPACE}{one.state}{failure}"
 
 
@@ -114,7 +114,7 @@ def history(crawls: tuple[Crawl, ...]) -> None:
     rows = [
         {
             "Crawl": f"{one.at:%Y-%m-%d %H:%M}",
-            "Took": length_of(one),
+            "Took": "" if one.seconds is None else spoken(timedelta(seconds=round(one.seconds))),
             "Sources": str(one.totals.get("sources", 0)),
             "Held back": str(one.totals.get("held_back", 0)),
             "New": str(one.totals.get("new", 0)),
@@ -126,10 +126,3 @@ def history(crawls: tuple[Crawl, ...]) -> None:
     ]
     with st.expander("Each crawl in figures"):
         st.table(pd.DataFrame(rows).set_index("Crawl"), border="horizontal")
-
-
-def length_of(crawl: Crawl) -> str:
-    """How long a crawl took, "" where that is not known."""
-    if crawl.seconds is None:
-        return ""
-    return length(timedelta(seconds=crawl.seconds)) or f"{crawl.seconds:.0f} seconds"

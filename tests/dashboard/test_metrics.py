@@ -36,7 +36,7 @@ def home(tmp_path, monkeypatch):
     both = [source(), source('cha"pel\n')]
     ahead = (NOW - listing("1").occurrences[0].start_date).days + 10
     town.run(listing("1", days=ahead), sources=both, now=NOW - timedelta(days=2))
-    for hours in (3, 2, 1):
+    for hours in (25, 13, 1):
         last = town.run(sources=both[:1], outcome="dns", now=NOW - timedelta(hours=hours)).run
     with Catalogue(town.path) as catalogue:
         catalogue.note_crawl(last, 42.5)

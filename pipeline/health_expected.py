@@ -45,9 +45,9 @@ def expected() -> Expected:
     try:
         usually = duration(every) if every else USUALLY
     except click.BadParameter as error:
-        msg = f"TWOGETHER_CRAWL_EVERY is {error.message}"
+        msg = f"TWOGETHER_CRAWL_EVERY {error.message}"
         raise InputError(msg) from error
     if days and not (days.isdecimal() and int(days)):
-        msg = f"TWOGETHER_SILENT_DAYS is {days!r}, which is no number of days; write one, as 30"
+        msg = f"TWOGETHER_SILENT_DAYS {days!r} is no number of days; write one, such as 30"
         raise InputError(msg)
     return Expected(every=usually, silent=timedelta(days=int(days or SILENT_DAYS)))

@@ -143,7 +143,7 @@ def test_a_crawl_that_did_not_happen(town, crawl):
     with Catalogue(town.path) as catalogue:
         catalogue.db.execute("UPDATE runs SET report = json_set(report, '$.sources', json('[]'))")
         assert not catalogue.crawls(9)
-        catalogue.note_crawl(rebuilt, 12.5)
+        catalogue.db.execute("UPDATE runs SET crawl_s = 12.5 WHERE id = ?", [rebuilt])
         assert [(rebuilt, 12.5)] == [(row["id"], row["crawl_s"]) for row in catalogue.crawls(9)]
 
 
@@ -218,5 +218,5 @@ def test_a_wrong_setting_is_named(name, value, monkeypatch):
     """With what to write instead."""
     monkeypatch.setenv(name, value)
 
-    with pytest.raises(InputError, match=f"{name} is '{value}'"):
+    with pytest.raises(InputError, match=f"{name} '{value}' is no"):
         expected()

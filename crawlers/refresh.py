@@ -53,11 +53,11 @@ def refresh(
     Raises:
         CatalogueLocked: if another run is writing it.
     """
-    began = time.monotonic()
     with locked(Config(home).lock) as lock, told_by_signals() as stop:
         sources = _not_forgotten(sources, home)
         found = Turns(sources, {}) if whole else at_turn(sources, home, horizon.now)
         with progress(len(found.due), lock) as listener:
+            began = time.monotonic()
             harvest = crawl(
                 found.due,
                 horizon.now,
@@ -70,6 +70,7 @@ def refresh(
                 stop=stop,
                 listener=listener,
             )
+            harvest.seconds = seconds = time.monotonic() - began
             lock.at("building the catalogue")
             report = store(
                 harvest,
@@ -78,9 +79,6 @@ def refresh(
                 recording=replay.name if replay else "",
                 took_over=lock.dead.name if lock.dead else "",
             )
-        seconds = time.monotonic() - began
-        with Catalogue(Config(home).catalogue) as catalogue:
-            catalogue.note_crawl(report.run, seconds)
     tell_run(report, seconds)
     return report, found
 
@@ -122,7 +120,9 @@ def progress(total: int, lock: Lock) -> Iterator[Callable[[Batch], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    shown = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    with shown as bar:
         task = bar.add_task("Reading sources", total=total)
         answered: set[str] = set()
 

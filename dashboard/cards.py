@@ -32,27 +32,19 @@ COLOURS = {
 TWO_LINES = 110
 
 
-def grid(cards: Sequence[Card], outing: Outing, now: datetime, *, feedback: bool = True) -> None:
+def grid(cards: Sequence[Card], outing: Outing, now: datetime) -> None:
     """Cards side by side, as many as there is room for."""
     with st.grid(columns="auto", min_column_width=330, gap="medium"):
         for card in cards:
-            show(card, outing, now, feedback=feedback)
+            show(card, outing, now)
 
 
-def show(card: Card, outing: Outing, now: datetime, *, feedback: bool = True) -> None:
-    """Name, when, where, cost for two and why; nothing that the card's fields do not say.
-
-    Args:
-        feedback: offer what one does with a card, and its own page; without it nothing that is
-            done here leaves a trace.
-    """
+def show(card: Card, outing: Outing, now: datetime) -> None:
+    """Name, when, where, cost for two and why; nothing that the card's fields do not say."""
     one = card.candidate
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card-{one.event}"):
         st.markdown(badge_line(one))
-        with st.container(key=f"name-{one.event}"):
-            st.markdown(f"### {plain(one.name)}")
-            if feedback:
-                event_link.link(one, f"All about {plain(one.name)}")
+        event_link.heading(one)
         st.markdown("  \n".join(lines(one, outing, card.distance_km, len(card.other_dates))))
         if one.description:
             st.caption(plain(excerpt(one.description, TWO_LINES)))
@@ -60,8 +52,7 @@ def show(card: Card, outing: Outing, now: datetime, *, feedback: bool = True) ->
             lane = f" · {LANES[card.lane]}" if card.lane in LANES else ""
             st.markdown(f":primary[**Why:** {plain(' · '.join(card.reasons))}{lane}]")
         st.caption(_footer(card, now))
-        if feedback:
-            card_menu.show(one)
+        card_menu.show(one)
 
 
 def badge_line(one: Candidate) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from dashboard import asked
+from dashboard.words import plain
 from model import search
 from model.candidate import Candidate
 
@@ -23,6 +24,13 @@ def page() -> st.Page:
 def link(one: Candidate, label: str) -> None:
     """A link to all that is known of *one*."""
     st.page_link(page(), label=label, query_params=_query(one.event))
+
+
+def heading(one: Candidate) -> None:
+    """The name of *one* as a heading, which leads to all that is known of it."""
+    with st.container(key=f"name-{one.event}"):
+        st.markdown(f"### {plain(one.name)}")
+        link(one, f"All about {plain(one.name)}")
 
 
 def open_likes(one: Candidate) -> None:

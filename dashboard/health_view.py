@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.words import plain
-from pipeline.health import Health, Problem, Verdict
-from pipeline.health_facts import Crawl
+from pipeline.health import Health
+from pipeline.health_problems import Problem, Verdict
+from pipeline.health_records import Crawl
 from pipeline.health_sources import SourceHealth, State
 from pipeline.health_words import ago, length, trend
 
@@ -30,8 +31,10 @@ def show(health: Health) -> None:
     """The verdict, the figures, what to try, every source, and the crawls before."""
     verdict(health)
     figures(health)
-    problems(one for one in health.problems if not _is_of_source(one))
-    troubled([one for one in health.sources if one.state not in WELL])
+    ill = [one for one in health.sources if one.state not in WELL]
+    shown = {one.key for one in ill}
+    problems(one for one in health.problems if one.key not in shown)
+    troubled(ill)
     if health.sources:
         sources(health)
     if health.crawls:
@@ -68,17 +71,13 @@ def problems(found: Iterable[Problem]) -> None:
         say(f"**{plain(one.what)}**\n\n{plain(one.next)}")
 
 
-def _is_of_source(one: Problem) -> bool:
-    return one.key.startswith((f"{State.BROKEN}:", f"{State.SILENT}:"))
-
-
 def troubled(found: list[SourceHealth]) -> None:
     """Each source that is not as it should be, and what to try."""
     for one in found:
         with st.container(border=True):
             st.markdown(f"{ICONS[one.state]} **{plain(one.facts.name)}** is {one.state}")
             st.markdown(f"{plain(one.what)}\n\n{plain(one.next)}")
-            if one.failed and one.facts.held_back:
+            if one.facts.failures and one.facts.held_back:
                 st.caption(plain(one.facts.held_back))
 
 
@@ -98,7 +97,7 @@ def sources(health: Health) -> None:
 
 
 def _state(one: SourceHealth) -> str:
-    failure = f" · {plain(one.facts.outcome.replace('_', ' '))}" if one.failed else ""
+    failure = f" · {plain(one.facts.outcome.replace('_', ' '))}" if one.facts.failures else ""
     return f"{ICONS[one.state]}{SPACE}{one.state}{failure}"
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import ours
-from dashboard.words import plain
+from dashboard import event_link, ours
+from dashboard.words import named, plain
 from model.candidate import Candidate
 from model.in_words import when, where
 from model.reasons import price_words
@@ -81,14 +81,17 @@ def name_of(shared: SharedList, partner: int, otherwise: str = "") -> str:
 def show(item: Item, shared: SharedList, now: datetime) -> None:
     """One event: what, when, where, what is new, votes, and a date to set aside."""
     one = item.saved
-    with st.container(border=True, height="stretch", gap="xsmall"):
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"card-{one.event}"):
         badges = [BOTH] if one.points == 4 and item.standing is Standing.ON else []
         badges += [SET_ASIDE] if one.set_aside else []
         badges += [BADGES[item.standing]] if item.standing in BADGES else []
         badges += [f":red-badge[{item.next.status}]"] if item.next.is_off else []
         if badges:
             st.markdown(" ".join(badges))
-        st.markdown(f"### {plain(item.next.name)}")
+        if item.dates:
+            event_link.heading(item.next)
+        else:
+            st.markdown(f"### {plain(one.name)}")
         _facts(item)
         _news(item, now)
         _votes(item, shared)
@@ -116,10 +119,9 @@ def _news(item: Item, now: datetime) -> None:
         st.warning("\n\n".join(map(plain, said)))
     if changes:
         st.button(
-            "We have seen this",
+            named("We have seen this", item.next),
             key=f"seen-{one.event}",
             type="tertiary",
-            help=f"Say no longer what has changed: {plain(item.next.name)}",
             on_click=ours.renew,
             args=(item.next,),
         )
@@ -155,6 +157,8 @@ def _date(item: Item) -> None:
     starts = {each.start_date: each for each in item.coming}
     if one.set_aside is not None:
         starts.setdefault(one.set_aside, one.date(one.set_aside))
+    if not starts:
+        return
     key = f"date-{one.event}"
     st.session_state[key] = one.set_aside
     st.selectbox(
@@ -180,15 +184,14 @@ def _set_aside(event: str, key: str) -> None:
 
 
 def _ways_on(item: Item) -> None:
-    one, name = item.saved, plain(item.next.name)
+    one = item.saved
     with st.container(horizontal=True, gap="xsmall"):
         if url := item.next.url:
-            st.link_button("See the announcement", url, help=f"Announcement of {name}")
+            st.link_button(named("See the announcement", item.next), url)
         st.button(
-            "Take off",
+            named("Take off", item.next),
             key=f"off-{one.event}",
             type="tertiary",
-            help=f"Take off the list: {name}",
             on_click=ours.take_off,
             args=(one.event,),
         )
@@ -204,9 +207,8 @@ def taken_off(shared: SharedList) -> None:
             left, right = st.columns([5, 1], vertical_alignment="center")
             left.markdown(plain(one.name))
             right.button(
-                "Put back",
+                named("Put back", one.date(one.start_date)),
                 key=f"back-{one.event}",
-                help=f"Put back: {plain(one.name)}",
                 on_click=_put_back,
                 args=(one.event,),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from operations.alerts import Letter
-from pipeline.health import Problem
+from pipeline.health_problems import Problem
 
 AT_ONCE = 20
 

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from model.errors import InputError
-from pipeline.health import Health, Problem
+from pipeline.health import Health
+from pipeline.health_problems import Problem
 
 AGAIN_AFTER = timedelta(days=7)
 

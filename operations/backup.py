@@ -62,10 +62,14 @@ def back_up(
             if (home / name).is_file()
         }
         _copy_others(home, copies)
-        manifest = Manifest(now.isoformat(timespec="seconds"), version("twogether-events"))
-        manifest.rows.update(rows)
+        manifest = Manifest(
+            made_at=now.isoformat(timespec="seconds"),
+            twogether=version("twogether-events"),
+            files=backup_file.digests(copies),
+            rows=rows,
+        )
         partial = work / final.name
-        manifest = backup_file.write(partial, copies, manifest)
+        backup_file.write(partial, copies, manifest)
         backup_file.unpack(partial, backup_file.read_manifest(partial))
         partial.replace(final)
         backup_file.sync(to)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
-import re
 import zipfile
 import zlib
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
@@ -17,15 +19,15 @@ from model.errors import InputError
 FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASES = ("catalogue.db", "couples.db")
-OTHERS = ("sources.toml", "models", "archive")
+FOLDERS = ("models", "archive")
+OTHERS = ("sources.toml", *FOLDERS)
 """Files and folders of a home that a backup holds beside the databases, where they exist."""
-NAME = re.compile(
-    r"catalogue\.db|couples\.db|sources\.toml|(models(/new)?|archive)/(?!\.)[\w.-]+", re.ASCII
-)
-"""What a backup may hold; a file of any other name is no backup of ours."""
 CHUNK = 1 << 20
-BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, ValueError)
-"""What reading a zip with wrong bytes ends in."""
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError),
+    *(KeyError, TypeError, ValueError, AttributeError),
+)
+"""What reading a zip, or a manifest, with wrong bytes ends in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +44,27 @@ class Manifest:
 
     made_at: str
     twogether: str
-    files: dict[str, tuple[int, str]] = field(default_factory=dict)
-    rows: dict[str, dict[str, int]] = field(default_factory=dict)
+    files: dict[str, tuple[int, str]]
+    rows: dict[str, dict[str, int]]
     format: int = FORMAT
 
 
-def write(path: Path, folder: Path, manifest: Manifest) -> Manifest:
-    """Put every file of *folder* into the zip *path*, readable by its owner alone.
-
-    Returns:
-        The manifest, which now knows the files.
-    """
+def digests(folder: Path) -> dict[str, tuple[int, str]]:
+    """Size in bytes and SHA-256 of every file of *folder*, by its name within it."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
-    known = {str(file.relative_to(folder)): _digest(file) for file in files}
-    manifest = Manifest(manifest.made_at, manifest.twogether, known, manifest.rows)
+    return {file.relative_to(folder).as_posix(): _digest(file) for file in files}
+
+
+def write(path: Path, folder: Path, manifest: Manifest) -> None:
+    """Put the files of *folder* into the zip *path*, readable by its owner alone."""
     with (
         open(path, "xb", opener=_private) as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as backup,
     ):
         backup.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1))
-        for name in known:
+        for name in manifest.files:
             backup.write(folder / name, name)
     sync(path)
-    return manifest
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -73,7 +73,7 @@ def read_manifest(path: Path) -> Manifest:
     Raises:
         InputError: if it is no backup, or one of a form that this program does not know.
     """
-    try:
+    with _readable(path):
         with zipfile.ZipFile(path) as backup:
             told = json.loads(backup.read(MANIFEST))
         if told["format"] > FORMAT:
@@ -82,13 +82,18 @@ def read_manifest(path: Path) -> Manifest:
         files = {str(name): (int(size), str(sha)) for name, (size, sha) in told["files"].items()}
         rows = {name: dict(told["rows"][name]) for name in DATABASES if name in files}
         found = Manifest(str(told["made_at"]), str(told["twogether"]), files, rows)
-    except (*BROKEN, TypeError, AttributeError) as error:
-        msg = f"backup {str(path)!r} is none, or is damaged ({error}); choose another"
-        raise InputError(msg) from error
-    if strange := [name for name in files if not NAME.fullmatch(name)]:
+    if strange := [name for name in files if not _belongs(name)]:
         msg = f"backup {str(path)!r} holds {strange[0]!r}, which no backup does; choose another"
         raise InputError(msg)
     return found
+
+
+def _belongs(name: str) -> bool:
+    """Whether a file of that name may be in a backup: nothing that leads out of the home."""
+    first, *rest = name.split("/")
+    if not rest:
+        return first in DATABASES or (first in OTHERS and first not in FOLDERS)
+    return first in FOLDERS and "\\" not in name and not {"", ".", ".."} & set(rest)
 
 
 def unpack(path: Path, manifest: Manifest, folder: Path | None = None) -> None:
@@ -97,21 +102,29 @@ def unpack(path: Path, manifest: Manifest, folder: Path | None = None) -> None:
     Raises:
         InputError: if a file is not, byte for byte, what the manifest says of it.
     """
-    try:
-        with zipfile.ZipFile(path) as backup:
-            wrong = [
-                name
-                for name, known in manifest.files.items()
-                if _extracted(backup, name, known[0], folder) != known
-            ]
-    except BROKEN as error:
-        msg = f"backup {str(path)!r} is damaged ({error}); choose another"
-        raise InputError(msg) from error
+    with _readable(path), zipfile.ZipFile(path) as backup:
+        wrong = [
+            name
+            for name, known in manifest.files.items()
+            if _extracted(backup, name, known[0], folder) != known
+        ]
     if wrong:
         msg = (
             f"backup {str(path)!r} is damaged ({wrong[0]} is not what was written); choose another"
         )
         raise InputError(msg)
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Raise what wrong bytes in the backup at *path* end in as an error that says so."""
+    try:
+        yield
+    except (*BROKEN, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # as a wrong offset gives
+            raise
+        msg = f"backup {str(path)!r} is none, or is damaged ({error}); choose another"
+        raise InputError(msg) from error
 
 
 def _extracted(

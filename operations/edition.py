@@ -31,7 +31,7 @@ class Edition:
         made: aware, in the town's own zone.
         base_url: where the files will be, with a slash at its end; "" when nobody said.
         contact: an address to write to about an event; "" for none.
-        sources: the address of each calendar that it is made of, by its name.
+        sources: the site of each calendar that it is made of, by its name.
         is_sample: it is about the sample town.
     """
 
@@ -43,29 +43,26 @@ class Edition:
     is_sample: bool = False
 
     def files(self, areas: Sequence[Area]) -> Iterator[tuple[str, bytes]]:
-        """Name and content of each file; of each place the feeds before the page.
+        """Name and content of each file; what is linked comes before what links to it.
 
         Args:
-            areas: the first is the one of the front page.
+            areas: the first, all together, has the front page.
         """
-        for area in areas:
+        for area in reversed(areas):
             for choice in choices():
                 yield from self._feeds(area, choice)
-            yield self._page_name(area, areas), self._page(area, areas).encode()
+            yield _page_name(area), self._page(area, areas).encode()
 
     def _feeds(self, area: Area, choice: str) -> Iterator[tuple[str, bytes]]:
-        page = self.base_url + (f"{area.slug}/index.html" if area.name else "index.html")
+        page = self.base_url + _page_name(area)
         dates = list(filter(choices()[choice], area.dates))
         name = f"{area.name or self.title}: {label(choice)}"
         for form in MEDIA_TYPES:
             path = f"{area.slug}/{choice}.{form}"
             yield path, feed(form, dates, name, page, self.base_url and self.base_url + path)
 
-    def _page_name(self, area: Area, areas: Sequence[Area]) -> str:
-        return "index.html" if area is areas[0] else f"{area.slug}/index.html"
-
     def _page(self, area: Area, areas: Sequence[Area]) -> str:
-        name = self._page_name(area, areas)
+        name = _page_name(area)
         on = [one for one in area.dates if not one.is_off]
         counts = {
             choice: len({one.event for one in filter(test, on)})
@@ -75,7 +72,7 @@ class Edition:
             "town.html",
             edition=self,
             area=area,
-            areas=[(self._page_name(one, areas), one) for one in areas],
+            areas=[(_page_name(one), one) for one in areas],
             address=self.base_url and self.base_url + name.removesuffix("index.html"),
             root="../" * name.count("/"),
             days=list(by_day(on, self.made.date())),
@@ -84,6 +81,11 @@ class Edition:
             titles=TITLES,
             couples=Audience.COUPLES,
         )
+
+
+def _page_name(area: Area) -> str:
+    """All together have the front page."""
+    return f"{area.slug}/index.html" if area.name else "index.html"
 
 
 def choices() -> dict[str, Choice]:

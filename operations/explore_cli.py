@@ -19,6 +19,7 @@ def explore(home: Path, port: int, sql: bool) -> None:
     What is shown is a copy as of now, without what only a host knows: their corrections and
     answers, hidden events, what pages answered. Needs the extra "explore".
     """
+    import signal
     import tempfile
 
     from operations.explore import NAME, datasette
@@ -30,5 +31,6 @@ def explore(home: Path, port: int, sql: bool) -> None:
         server = datasette(copy, sql=sql)
         import uvicorn
 
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the copy would stay
         click.echo(f"The catalogue is at http://127.0.0.1:{port}/{copy.stem}")
         uvicorn.run(server.app(), host="127.0.0.1", port=port, log_level="warning")

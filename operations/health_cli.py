@@ -11,7 +11,8 @@ import click
 from pipeline.config import Config, home_option
 
 if TYPE_CHECKING:
-    from pipeline.health import Health, Problem
+    from pipeline.health import Health
+    from pipeline.health_problems import Problem
 
 
 @click.command()
@@ -76,7 +77,7 @@ def _alert(home: Path, found: Health, failed: str | None) -> None:
 
 
 def _failure(what: str | None) -> tuple[Problem, ...]:
-    from pipeline.health import Problem, Verdict
+    from pipeline.health_problems import Problem, Verdict
 
     if not what:
         return ()
@@ -88,3 +89,16 @@ def _failure(what: str | None) -> tuple[Problem, ...]:
             next=f"Read its log, as with `journalctl -u {what}`.",
         ),
     )
+
+
+def settings_readable(home: Path) -> str:
+    """For `twogether doctor`: what health expects, and how the host is told, make sense."""
+    from operations.smtp_address import read_address
+    from pipeline.config import mail_to, smtp_url, webhook
+    from pipeline.health_expected import expected
+
+    expected()
+    server = f"by {read_address(smtp_url()).host}" if smtp_url() else "kept as files"
+    ways = [f"mail to {', '.join(mail_to())} {server}"] if mail_to() else []
+    ways += ["a webhook"] if webhook() else []
+    return " and ".join(ways) or "printed; set TWOGETHER_MAIL_TO or TWOGETHER_WEBHOOK to be told"

@@ -41,13 +41,14 @@ def publish(
     from pipeline.catalogue import Catalogue
     from pipeline.indexing import current_index
     from pipeline.moments import moment
+    from pipeline.texts import site_of
 
     if base_url and not base_url.startswith(("http://", "https://")):
         msg = f"--base-url is {base_url!r}, which is no web address; write https://…"
         raise click.UsageError(msg)
     with Catalogue(Config(home).catalogue, read_only=True) as catalogue:
         towns, run = catalogue.localities(), catalogue.last_run()
-        sources = {row["name"]: row["url"] for row in catalogue.sources() if row["listings"]}
+        sources = [row for row in catalogue.sources() if row["listings"]]
         zone = ZoneInfo(catalogue.usual_timezone() or "UTC")
     made = moment(now).astimezone(zone)
     known = {name.partition("/")[0] for name in published(folder)}
@@ -57,7 +58,7 @@ def publish(
         made=made,
         base_url=f"{base_url.rstrip('/')}/" if base_url else "",
         contact=contact(),
-        sources=sources,
+        sources={row["name"]: site_of(row["url"]) for row in sources},
         is_sample=bool(run and str(run["recording"]).startswith("sample")),
     )
     written = put(folder, edition.files(found), {"made": made.isoformat(timespec="seconds")})

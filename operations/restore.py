@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from model.errors import CatalogueDamaged, CatalogueLocked, InputError
-from operations.backup import WHEN, back_up
+from operations.backup import WHEN, back_up, copy_database
 from operations.backup_file import DATABASES, OTHERS, Manifest, read_manifest, unpack
 from pipeline import sqlite_file
 from pipeline.catalogue import Catalogue
@@ -25,7 +25,6 @@ from pipeline.soundness import check
 BEFORE = "before-restore"
 UNFINISHED = ".restoring-"
 """What the folder's name begins with that a restore has unpacked a backup into."""
-
 BESIDE = ("-wal", "-shm", "-journal")
 """What the name of a file that SQLite keeps beside a database ends in."""
 
@@ -58,10 +57,8 @@ def verified(file: Path, home: Path) -> Iterator[Verified]:
     with locked(Config(home).lock), _workplace(home) as folder:
         unpack(file, manifest, folder)
         for name, rows in manifest.rows.items():
-            if check(folder / name, file) != rows:
-                msg = (
-                    f"backup {str(file)!r} holds other rows in {name} than it says; choose another"
-                )
+            if _rows(folder / name) != rows:
+                msg = f"backup {str(file)!r} holds another {name} than it says; choose another"
                 raise InputError(msg)
         if not manifest.rows.get(Config(home).catalogue.name):
             msg = f"backup {str(file)!r} holds no catalogue; choose another"
@@ -102,10 +99,10 @@ def _workplace(home: Path) -> Iterator[Path]:
 
 
 def _keep_present(home: Path, now: datetime) -> Path | None:
-    """Back up what *home* holds; where it is damaged, byte for byte."""
+    """Back up what *home* holds; where a database is damaged, its files byte for byte."""
     folder = Config(home).backups
-    files = [f"{name}{end}" for name in DATABASES for end in ("", *BESIDE)]
-    present = [home / name for name in (*files, *OTHERS) if (home / name).exists()]
+    names = [f"{name}{end}" for name in DATABASES for end in ("", *BESIDE)]
+    present = [name for name in (*names, *OTHERS) if (home / name).exists()]
     if not present:
         return None
     try:
@@ -115,9 +112,14 @@ def _keep_present(home: Path, now: datetime) -> Path | None:
         pass
     kept = folder / f"{BEFORE}-{now:{WHEN}}"
     kept.mkdir(parents=True, mode=0o700)
-    for found in present:
-        copy = shutil.copytree if found.is_dir() else shutil.copy2
-        copy(found, kept / found.name)
+    for name in present:
+        copy = shutil.copytree if (home / name).is_dir() else shutil.copy2
+        copy(home / name, kept / name)
+    for name in DATABASES:
+        if _rows(home / name) is not None:
+            for end in ("", *BESIDE):
+                (kept / f"{name}{end}").unlink(missing_ok=True)
+            copy_database(home / name, kept / name)
     return kept
 
 
@@ -137,7 +139,7 @@ def _replace_files(new: Path, old: Path) -> None:
 
 def _replace_database(new: Path, old: Path) -> None:
     """Write all of *new* over *old* in one transaction; a damaged one gives way to the file."""
-    if not _is_sound(old):
+    if _rows(old) is None:
         for end in BESIDE:
             old.with_name(old.name + end).unlink(missing_ok=True)
         new.replace(old)
@@ -150,11 +152,12 @@ def _replace_database(new: Path, old: Path) -> None:
         source.backup(target, progress=_patience(old))
 
 
-def _is_sound(path: Path) -> bool:
+def _rows(path: Path) -> dict[str, int] | None:
+    """How many rows each table has; None if there is no such database, or it is damaged."""
     try:
-        return path.is_file() and bool(check(path))
+        return check(path) if path.is_file() else None
     except CatalogueDamaged:
-        return False
+        return None
 
 
 def _patience(path: Path) -> Callable[[int, int, int], None]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,14 @@ EVERY = timedelta(hours=6)
 
 
 @click.group()
-def schedule() -> None:
+@home_option
+@click.pass_context
+def schedule(ctx: click.Context, home: Path) -> None:
     """Crawl at set times: install, status, remove."""
+    ctx.obj = home.absolute()
 
 
 @schedule.command()
-@home_option
 @click.option("--every", type=duration, metavar="TIME", help="So far apart.  [default: 6h]")
 @click.option(
     "--cron",
@@ -47,6 +49,7 @@ def schedule() -> None:
 @click.option("--pages", type=click.IntRange(min=1), metavar="N", help="Of a crawl, at most.")
 @click.option("--print", "is_shown", is_flag=True, help="Show what would be written, and stop.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@click.pass_obj
 def install(
     home: Path,
     every: timedelta | None,
@@ -68,10 +71,9 @@ def install(
     from operations import schedule_environment
     from operations.schedule_job import Job
 
-    backend = _backend(cron, systemd=systemd, launchd=launchd, must_run=not is_shown)
+    backend = _backend(cron, systemd=systemd, launchd=launchd)
     options = [*(word for one in which for word in ("--sources", _whole(one)))]
     options += ["--at-most", written(at_most), *(["--pages", str(pages)] if pages else [])]
-    home = home.absolute()
     if not which and not Config(home).sources.is_file():
         msg = (
             f"sources file {str(Config(home).sources)!r} does not exist, so there is nothing to "
@@ -95,13 +97,12 @@ def install(
 
 
 @schedule.command()
-@home_option
+@click.pass_obj
 def status(home: Path) -> None:
     """Tell what keeps the schedule, what is running now, and how the last run went."""
     from pipeline.last_run import last_run
     from pipeline.lock import holder
 
-    home = home.absolute()
     kept = _installed(home)
     for backend, words in kept:
         click.echo(f"{backend.name}: {words}")
@@ -113,11 +114,10 @@ def status(home: Path) -> None:
 
 
 @schedule.command()
-@home_option
 @click.option("--yes", is_flag=True, help="Remove without asking.")
+@click.pass_obj
 def remove(home: Path, yes: bool) -> None:
     """Take the schedule out; the catalogue and schedule.env stay."""
-    home = home.absolute()
     kept = _installed(home)
     if not kept:
         click.echo("Nothing is scheduled.")
@@ -137,7 +137,7 @@ def _backends() -> list[Backend]:
     return [Systemd(), Cron(), Launchd()]
 
 
-def _backend(cron: str | None, *, systemd: bool, launchd: bool, must_run: bool) -> Backend:
+def _backend(cron: str | None, *, systemd: bool, launchd: bool) -> Backend:
     """The one that was named; without a name, the one that this machine has."""
     named = {"systemd": systemd, "launchd": launchd}
     named["cron"] = cron == "" or (cron is not None and not any(named.values()))
@@ -153,8 +153,7 @@ def _backend(cron: str | None, *, systemd: bool, launchd: bool, must_run: bool) 
     try:
         every["systemd"].usable()
     except InputError:
-        if must_run or shutil.which("crontab"):
-            return every["cron"]
+        return every["cron"]
     return every["systemd"]
 
 
@@ -170,7 +169,15 @@ def _when(home: Path, every: timedelta | None, cron: str | None) -> When:
 
 def _whole(which: str) -> str:
     """A file of sources by its whole path, since schedules run elsewhere; a town as it is."""
-    return str(Path(which).absolute()) if Path(which).is_file() else which
+    if Path(which).is_file():
+        return str(Path(which).absolute())
+    if files("data").joinpath("sources", f"{which}.toml").is_file():
+        return which
+    msg = (
+        f"sources {which!r} is neither a file nor a town that ships with twogether, so there is "
+        "nothing to crawl; give a path or a town"
+    )
+    raise InputError(msg)
 
 
 def _installed(home: Path) -> list[tuple[Backend, str]]:

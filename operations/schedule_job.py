@@ -11,11 +11,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
 
-from model.errors import InputError
+from model.errors import CatalogueLocked, InputError
 from operations.schedule_when import When
 from pipeline.config import Config
 
-LOCKED = 75
+LOCKED = CatalogueLocked.exit_code
 """The exit status of a crawl that found another at work, which is no failure."""
 
 

@@ -11,6 +11,7 @@ from icalendar import Event as VEvent
 
 from model.candidate import Candidate
 from model.event import EventStatus
+from model.in_words import excerpt
 
 STATUS: dict[str, str] = {
     EventStatus.CANCELLED: "CANCELLED",
@@ -54,7 +55,7 @@ def document(entries: Iterable[VEvent], name: str) -> bytes:
 
 
 def entry(one: Candidate) -> VEvent:
-    """One date as it stands in the calendar."""
+    """One date as it stands in the calendar, with the first words of its announcement."""
     vevent = vevent_of(
         one.event,
         one.start_date,
@@ -65,7 +66,7 @@ def entry(one: Candidate) -> VEvent:
         status=one.status,
         geo=(one.latitude, one.longitude),
         summary=one.name,
-        description=one.description,
+        description=excerpt(one.description),
         location=_location(one),
         url=one.url,
     )

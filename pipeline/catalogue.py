@@ -148,9 +148,10 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
         row = {"now": now.isoformat(), "recording": recording, "report": ""}
         return int(str(self.db.table("runs").insert(row).last_pk))
 
-    def finish_run(self, run: int, report: Mapping[str, Any]) -> None:
-        """Keep what the run did."""
-        self.db.table("runs").update(run, {"report": json.dumps(report, ensure_ascii=False)})
+    def finish_run(self, run: int, report: Mapping[str, Any], crawl_s: float | None = None) -> None:
+        """Keep what the run did, and how long its crawl took; None where it was no crawl."""
+        told = {"report": json.dumps(report, ensure_ascii=False), "crawl_s": crawl_s}
+        self.db.table("runs").update(run, told)
 
     def save_source(
         self, source: Source, run: int, outcome: str, held_back: Sequence[str], not_before: str = ""

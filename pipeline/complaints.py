@@ -19,7 +19,7 @@ from model.errors import (
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 MAKE_ROOM = "nothing of it was kept; make room there and run it again"
-LET_WRITE = "nothing was changed; let whoever runs this write there, or choose another with --home"
+LET_WRITE = "nothing was changed; let whoever runs this write there, or choose another place"
 SEE_TO_IT = "nothing was changed; see to the disk, then run `twogether doctor`"
 PUT_RIGHT = "put a backup in its place with `twogether restore`, or move it away and crawl again"
 SQLITE: dict[int, tuple[type[TwogetherError], str]] = {

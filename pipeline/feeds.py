@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +26,7 @@ MEDIA_TYPES = {
 
 
 def feed(form: str, dates: Sequence[Candidate], name: str, page: str, itself: str = "") -> bytes:
-    """The first `LIMIT` of *dates* as a feed; of an announcement's text only the first words.
+    """The first `LIMIT` of *dates* as a feed.
 
     What is called off stands in a calendar alone, so that who has it can strike it out.
 
@@ -40,7 +39,7 @@ def feed(form: str, dates: Sequence[Candidate], name: str, page: str, itself: st
     """
     dates = dates[:LIMIT]
     if form == "ics":
-        return calendar([replace(one, description=excerpt(one.description)) for one in dates], name)
+        return calendar(dates, name)
     on = [one for one in dates if not one.is_off]
     if form == "rss":
         return to_rss(on, name, page, itself)

@@ -136,6 +136,7 @@ class Harvest:
 
     Attributes:
         stopped: why the crawl ended before every source was read; "" when each was.
+        seconds: how long it took to read them; None where nothing was crawled.
     """
 
     def __init__(
@@ -148,6 +149,7 @@ class Harvest:
         self.hauls = {source.id: Haul(source, complete) for source in sources}
         self.listener = listener
         self.stopped = ""
+        self.seconds: float | None = None
 
     def add(self, batch: Batch) -> None:
         """Take in one page."""

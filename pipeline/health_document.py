@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.health import Health, Verdict
+from pipeline.health import Health
+from pipeline.health_problems import Verdict
 from pipeline.health_sources import SourceHealth, State
 from pipeline.health_words import ago, trend
 
@@ -57,7 +58,7 @@ def _source(one: SourceHealth) -> dict[str, Any]:
         "outcome": facts.outcome,
         "last_good": facts.last_good.isoformat() if facts.last_good else None,
         "last_visit": facts.last_visit.isoformat() if facts.last_visit else None,
-        "failed_visits": one.failed,
+        "failed_visits": one.facts.failures,
         "listings": facts.listings,
         "dates_to_come": facts.dates,
         "trend": [visit.listings for visit in facts.visits],
@@ -68,7 +69,8 @@ def _source(one: SourceHealth) -> dict[str, Any]:
 
 def render(health: Health) -> RenderableType:
     """For a terminal: the verdict, how fresh the catalogue is, the problems, every source."""
-    return Group(*_summary(health), *_problems(health), "", _table(health), *_held_back(health))
+    table: list[RenderableType] = ["", _table(health)] if health.sources else []
+    return Group(*_summary(health), *_problems(health), *table, *_held_back(health))
 
 
 def _summary(health: Health) -> Iterator[str]:
@@ -109,7 +111,7 @@ def _table(health: Health) -> Table:
 def _held_back(health: Health) -> Iterator[str]:
     """What was found at the last visit of each source that fails, in its own words."""
     for one in health.sources:
-        if one.failed:
+        if one.facts.failures:
             yield f"\n[bold]{escape(one.facts.id)}[/]: {escape(one.facts.held_back)}"
         if one.state is State.FAILING:
             yield f"  {escape(one.what)} {escape(one.next)}"

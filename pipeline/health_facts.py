@@ -1,12 +1,10 @@
-"""What the catalogue knows of its crawls and sources, for `pipeline.health` to judge."""
+"""The records of crawls and sources, read from the catalogue."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from model.errors import CatalogueError
@@ -14,97 +12,13 @@ from model.source import interval
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config
 from pipeline.drift import Drift
+from pipeline.health_records import Crawl, Facts, SourceFacts, Visit
+from pipeline.outcomes import NOT_REACHED
 from pipeline.tables import Row
 
 CRAWLS = 60
 """So many of the newest are looked at."""
 IMPORTED = "https://import.invalid/"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crawl:
-    """One crawl that ended.
-
-    Attributes:
-        seconds: how long it took, None where that was not kept.
-        recording: what it replayed, "" for a live one.
-        totals: of its report, such as `sources`, `held_back` and `new`.
-        events: in the catalogue after it.
-    """
-
-    run: int
-    at: datetime
-    seconds: float | None
-    recording: str
-    totals: Mapping[str, int]
-    events: int
-    drifts: tuple[Drift, ...] = ()
-
-    @property
-    def is_good(self) -> bool:
-        """Whether at least half of the sources that it visited were read well."""
-        return 2 * self.totals.get("held_back", 0) <= self.totals.get("sources", 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """How one crawl found one source.
-
-    Attributes:
-        listings: announcements that it brought, used or not.
-    """
-
-    at: datetime
-    outcome: str
-    is_good: bool
-    listings: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFacts:
-    """What is known of one source.
-
-    Attributes:
-        every: between two visits; zero for every crawl.
-        is_file: a host imported it; no crawl visits it.
-        not_before: when its server asked to be visited again.
-        listings: live ones.
-        dates: to come.
-        last_date: the last of them.
-        newest: when its newest listing was first seen.
-        visits: by the crawls that are looked at, the oldest first.
-    """
-
-    id: str
-    name: str
-    every: timedelta
-    is_file: bool
-    last_good: datetime | None
-    last_visit: datetime | None
-    outcome: str
-    held_back: str
-    not_before: datetime | None
-    listings: int
-    dates: int
-    last_date: datetime | None
-    newest: datetime | None
-    visits: tuple[Visit, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What is known of an installation.
-
-    Attributes:
-        crawls: the newest first.
-        events: to come and shown.
-        error: why the catalogue cannot be read, "" where it can.
-    """
-
-    crawls: tuple[Crawl, ...] = ()
-    sources: tuple[SourceFacts, ...] = ()
-    events: int = 0
-    error: str = field(default="")
 
 
 def facts(home: Path, now: datetime) -> Facts:
@@ -118,7 +32,10 @@ def facts(home: Path, now: datetime) -> Facts:
     except CatalogueError as error:
         return Facts(error=str(error))
     except sqlite3.Error as error:
-        msg = f"catalogue {str(path)!r} cannot be read: {error}; run `twogether doctor`"
+        msg = (
+            f"catalogue {str(path)!r} cannot be read: {error}; run `twogether rebuild`, which "
+            "brings it up to date, or `twogether doctor`"
+        )
         return Facts(error=msg)
 
 
@@ -126,6 +43,8 @@ def _read(catalogue: Catalogue, now: datetime) -> Facts:
     crawls = tuple(map(_crawl, catalogue.crawls(CRAWLS)))
     visits: dict[str, list[Visit]] = {}
     for row in catalogue.visits(crawls[-1].run if crawls else 0):
+        if row["outcome"] == NOT_REACHED:
+            continue
         visits.setdefault(row["source"], []).append(_visit(row))
     to_come, newest = catalogue.to_come(now), catalogue.newest_listings()
     return Facts(
@@ -173,8 +92,9 @@ def _source(
         is_file=row["url"].startswith(IMPORTED),
         last_good=_moment(row["last_good"]),
         last_visit=_moment(row["last_visit"]),
-        outcome=row["last_outcome"],
+        last_outcome=row["last_outcome"],
         held_back=row["held_back"],
+        failures=row["failures"],
         not_before=_moment(row["not_before"]),
         listings=row["listings"],
         dates=dates,

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
-from pipeline.health_facts import SourceFacts, Visit
+from pipeline.health_records import SourceFacts
 from pipeline.health_words import ago, length
 from pipeline.outcomes import OUTCOMES
 
-BROKEN_AFTER = 3
-BROKEN_AFTER_DAYS = timedelta(days=3)
-LEFT_OUT_AFTER = timedelta(days=7)
+BROKEN = ((3, timedelta(hours=12)), (2, timedelta(days=3)))
+"""So many visits in a row that failed, over at least so long."""
+LEFT_OUT_AFTER = timedelta(days=14)
+"""Longer than a source rests that fails."""
 
 
 class State(StrEnum):
@@ -36,7 +37,6 @@ class SourceHealth:
 
     Attributes:
         since: when it began to be so; None for good.
-        failed: visits in a row that failed.
         what: is the matter, in one sentence; "" for nothing.
         next: thing to try.
     """
@@ -44,9 +44,13 @@ class SourceHealth:
     facts: SourceFacts
     state: State
     since: datetime | None = None
-    failed: int = 0
     what: str = ""
     next: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same as long as it is so."""
+        return f"{self.state}:{self.facts.id}"
 
 
 def source_health(
@@ -54,7 +58,7 @@ def source_health(
 ) -> SourceHealth:
     """How a source is.
 
-    It is broken after three failed visits in a row, or two that are three days apart. It is
+    It is broken after three failed visits in a row over half a day, or two over three days. It is
     silent when at its last visit it was read well, but had brought nothing new for as long as
     *silent*, and had nothing on its calendar beyond as long again. It is left out when crawls
     pass it over.
@@ -73,8 +77,8 @@ def source_health(
             what=f"No crawl has visited it since {_day(one.last_visit)}.",
             next="Nothing, if you took it out of your sources; else put it back.",
         )
-    if failed := _failed(one):
-        return _failing(one, failed, now)
+    if one.failures:
+        return _failing(one, now)
     return _quiet(one, silent) or SourceHealth(
         facts=one, state=State.GOOD, next=OUTCOMES[one.outcome].next
     )
@@ -87,25 +91,28 @@ def _is_left_out(one: SourceFacts, crawled: datetime | None) -> bool:
     return max(due, one.not_before or due) < crawled
 
 
-def _failed(one: SourceFacts) -> list[Visit]:
-    """The visits since the last good one, the newest first."""
-    return list(takewhile(lambda visit: not visit.is_good, reversed(one.visits)))
-
-
-def _failing(one: SourceFacts, failed: list[Visit], now: datetime) -> SourceHealth:
-    newest, first = failed[0], failed[-1]
-    lasts = newest.at - first.at >= BROKEN_AFTER_DAYS
+def _failing(one: SourceFacts, now: datetime) -> SourceHealth:
+    since = _failing_since(one)
+    reached = one.visits[-1].at if one.visits else one.last_visit
+    lasts = (reached or now) - (since or now)
+    is_broken = any(one.failures >= count and lasts >= span for count, span in BROKEN)
     good = f"last read well {ago(one.last_good, now)}" if one.last_good else "never read well"
-    times = "time" if len(failed) == 1 else "times in a row"
-    outcome = OUTCOMES[newest.outcome]
+    times = "Failed once" if one.failures == 1 else f"Failed {one.failures} times in a row"
+    outcome = OUTCOMES[one.outcome]
     return SourceHealth(
         facts=one,
-        state=State.BROKEN if len(failed) >= BROKEN_AFTER or lasts else State.FAILING,
-        since=first.at,
-        failed=len(failed),
-        what=f"{outcome.what} Failed {len(failed)} {times}, {good}.",
+        state=State.BROKEN if is_broken else State.FAILING,
+        since=since,
+        what=f"{outcome.what} {times}, {good}.",
         next=outcome.next,
     )
+
+
+def _failing_since(one: SourceFacts) -> datetime | None:
+    """The first visit since the last good one; where that is long ago, the last good one."""
+    failed = list(takewhile(lambda visit: not visit.is_good, reversed(one.visits)))
+    is_first = len(failed) == one.failures or one.last_good is None
+    return failed[-1].at if failed and is_first else one.last_good
 
 
 def _quiet(one: SourceFacts, silent: timedelta) -> SourceHealth | None:

@@ -29,11 +29,6 @@ WHERE starts_at >= ? GROUP BY source
 class HealthTables(Tables):
     """The part of a catalogue that tells how it is."""
 
-    def note_crawl(self, run: int, seconds: float) -> None:
-        """Keep that a run was a crawl, and how long it took."""
-        with self.db.atomic():
-            self.db.table("runs").update(run, {"crawl_s": seconds})
-
     def crawls(self, limit: int) -> list[Row]:
         """The newest crawls with their totals, newest first; neither imports nor rebuilds."""
         return self.query(CRAWLS, [limit])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from pipeline.health_facts import Visit
+from pipeline.health_records import Visit
 
 SHOWN = 4
 UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"))

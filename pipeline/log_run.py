@@ -34,7 +34,7 @@ def tell_run(report: Report, seconds: float) -> None:
     """Each source of a run that has ended, and the run.
 
     Args:
-        seconds: how long it took.
+        seconds: how long it took to read the sources.
     """
     for source in report.sources:
         log.log(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
@@ -13,6 +12,7 @@ from model.geo import haversine_km
 from pipeline.catalogue import Catalogue
 from pipeline.complaints import explained
 from pipeline.sqlite_file import connect
+from pipeline.texts import site_of
 
 OPEN = {
     "doubts": (),
@@ -93,8 +93,7 @@ def _close(db: Database) -> None:
         for column in columns:
             db.execute(f"ALTER TABLE {name} DROP COLUMN {column}")
     for row in list(db.query("SELECT id, url FROM sources")):
-        parts = urlsplit(row["url"])
-        db.table("sources").update(row["id"], {"url": f"{parts.scheme}://{parts.hostname or ''}/"})
+        db.table("sources").update(row["id"], {"url": site_of(row["url"])})
 
 
 def _measure(db: Database, town: tuple[float, float] | None) -> None:

@@ -101,7 +101,7 @@ def run(
             shares=derived.shares,
             drifts=tuple(drifts(derived.shares, catalogue.label_shares(TRAILING_RUNS))),
         )
-        catalogue.finish_run(number, report.to_dict())
+        catalogue.finish_run(number, report.to_dict(), harvest.seconds)
     return report
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -30,8 +32,7 @@ def age(db: Database, path: Path) -> Age:
         CatalogueError: if they are a newer program's, or another's altogether.
     """
     applied = {one.name for one in migrations.applied(db)}
-    newer = applied - {one.name for one in migrations.pending(Database(memory=True))}
-    if newer:
+    if newer := applied - _known():
         msg = (
             f"catalogue {str(path)!r} was made by a newer twogether, which knows "
             f"{', '.join(sorted(newer))}; install that version, or restore an older backup"
@@ -43,6 +44,13 @@ def age(db: Database, path: Path) -> Age:
         msg = f"catalogue {str(path)!r} is another program's database; choose another --home"
         raise CatalogueError(msg)
     return Age.EMPTY
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The names of this program's migrations."""
+    with closing(Database(memory=True)) as empty:
+        return frozenset(one.name for one in migrations.pending(empty))
 
 
 def bring_up_to_date(db: Database, path: Path) -> None:

@@ -93,3 +93,13 @@ def web_address(url: str) -> str:
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if not TRACKING.match(name)]
     return url if len(kept) == len(pairs) else urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+def site_of(url: str) -> str:
+    """The site that *url* is of, without the rest, which may hold a key.
+
+    >>> site_of("https://user:word@cal.example:8443/private-0a1b/basic.ics?key=s3cret")
+    'https://cal.example/'
+    """
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname or ''}/"

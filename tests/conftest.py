@@ -1,5 +1,6 @@
 """What all tests share: recorded data where it is, and expectations that can be recorded."""
 
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -26,7 +27,7 @@ def shared():
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory):
-    """The sample town as of today."""
+    """The sample town as of today, and what its crawl logged in `crawl.jsonl`."""
     from data.sample.build import build
 
     home = tmp_path_factory.mktemp("home")
@@ -35,5 +36,9 @@ def sample_home(tmp_path_factory):
     recording.write_bytes(build(now.date()))
     command = [sys.executable, "-m", "pipeline", "crawl", "--home", home, "--sources", "sample"]
     command += ["--replay", recording, "--now", now.isoformat(timespec="seconds")]
-    subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=300)
+    env = {**os.environ, "TWOGETHER_LOG": "json"}
+    done = subprocess.run(
+        [str(part) for part in command], check=True, capture_output=True, timeout=300, env=env
+    )
+    (home / "crawl.jsonl").write_bytes(done.stderr)
     return home

@@ -242,3 +242,16 @@ def test_a_catalogue_is_rebuilt_from_what_it_keeps(folder):
 
     run("rebuild", *home, "--now", "2026-03-16T12:00:00+00:00")
     assert [row for row in before if row[2] >= "2026-03-15"] == events()
+
+
+def test_a_crawl_is_logged_as_it_goes(sample_home):
+    """Each page, each source and the run, Scrapy's own words among them, all as JSON."""
+    lines = [json.loads(line) for line in (sample_home / "crawl.jsonl").read_text().splitlines()]
+    pages = [line for line in lines if line["event"] == "page read"]
+    live = {line["source"] for line in lines if line["event"] == "source live"}
+    (ended,) = [line for line in lines if line["event"] == "run ended"]
+
+    assert any(line["logger"].startswith("scrapy") for line in lines)
+    assert live == {line["source"] for line in pages if line["outcome"] == "ok"}
+    assert (1, len(live), 0) == (ended["run"], ended["sources"], ended["held_back"])
+    assert ended["seconds"] > 0

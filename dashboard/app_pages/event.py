@@ -49,18 +49,18 @@ def main() -> None:
     one = next((one for one in ahead if not one.is_off), (ahead or dates)[-1])
     st.set_page_config(page_title=f"{one.name} · Twogether")
     _head(one, known, bool(ahead))
-    left, right = st.columns(COLUMNS, gap="large")
+    left, right = st.columns(COLUMNS, gap="medium")
     with left:
         _main(one, known, wanted)
     with right:
         _when(ahead)
         _lines("Cost", evidence.costs(one, known))
-    left, right = st.columns(COLUMNS, gap="large")
+    left, right = st.columns(COLUMNS, gap="medium")
     with left:
+        _lines("What it says, and does not say", facts.lines(one))
+    with right:
         _lines("Announced by", [*evidence.sources(known, now), *evidence.corrected(known)])
         _lines("What we take it for", evidence.reading(one))
-    with right:
-        _lines("What it says, and does not say", facts.lines(one))
     _alike(found, one, wanted, now)
 
 
@@ -94,7 +94,7 @@ def _main(one: Candidate, known: Known, wanted: Outing) -> None:
     for paragraph in re.split(r"\n\s*\n?", one.description):
         st.markdown(plain(paragraph))
     if one.url:
-        st.link_button(f"Announcement at {plain(one.source)}", one.url, type="primary")
+        st.link_button(f"Announcement at {plain(one.source)}", one.url)
 
 
 def _when(ahead: Sequence[Candidate]) -> None:

@@ -74,7 +74,7 @@ ADDRESSES = [
     "file:///etc/passwd",
     "https://x.example/a?b=c&d=[e](f)#g",
 ]  # fmt: skip
-CARD = '[class*="st-key-name-"]'
+NAME, LINK = (f'[class*="st-key-name-"] {part}' for part in ("h3", "a[href*='event?id=']"))
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 HREFS = "all => all.map((one) => one.getAttribute('href'))"
 NOT_OURS = """() => {
@@ -205,7 +205,7 @@ def test_cards_show_every_text_as_it_stands(visit):
     found = set()
     for number in range(-(-count // 12)):
         page = visit(f"find?when=any&within=100&page={number + 1}") if number else page
-        found |= {shown(one) for one in page.locator(f"{CARD} h3").all_inner_texts()}
+        found |= {shown(one) for one in page.locator(NAME).all_inner_texts()}
 
     assert {shown(text) for text in HOSTILE} - found == set()
 
@@ -239,9 +239,9 @@ def test_the_map_shows_texts_in_its_hints(visit):
 def test_the_page_of_an_event_shows_it_as_it_stands(visit):
     """Its heading is the card's name."""
     page = visit("find?when=any&within=100&sort=date")
-    names = page.locator(f"{CARD} h3").all_inner_texts()
-    addresses = page.locator(f"{CARD} .stPageLink a").evaluate_all(HREFS)
-    events = list(zip(names, addresses, strict=True))
+    page.locator(LINK).first.wait_for()
+    names, links = page.locator(NAME).all_inner_texts(), page.locator(LINK).evaluate_all(HREFS)
+    events = list(zip(names, links, strict=True))
     for name, address in events[:4]:
         page = visit(address[address.index("event?") :])
 

@@ -12,7 +12,6 @@ from starlette.requests import Request
 
 from dashboard import metrics
 from dashboard.limits import Limit
-from pipeline.catalogue import Catalogue
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "pipeline"))
 from small_town import Town, listing, source
@@ -36,10 +35,9 @@ def home(tmp_path, monkeypatch):
     both = [source(), source('cha"pel\n')]
     ahead = (NOW - listing("1").occurrences[0].start_date).days + 10
     town.run(listing("1", days=ahead), sources=both, now=NOW - timedelta(days=2))
-    for hours in (3, 2, 1):
-        last = town.run(sources=both[:1], outcome="dns", now=NOW - timedelta(hours=hours)).run
-    with Catalogue(town.path) as catalogue:
-        catalogue.note_crawl(last, 42.5)
+    for hours in (25, 13, 1):
+        then = NOW - timedelta(hours=hours)
+        town.run(sources=both[:1], outcome="dns", now=then, seconds=42.5)
     return tmp_path
 
 

@@ -18,6 +18,7 @@ class Mailbox:
 
     def __init__(self):
         self.replies, self.messages, self.tries = [], [], 0
+        self.farewell = "221 Bye"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         self.tries += 1
@@ -29,6 +30,9 @@ class Mailbox:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
+
+    async def handle_QUIT(self, server, session, envelope):  # noqa: N802
+        return self.farewell
 
 
 @pytest.fixture(scope="session")

@@ -141,9 +141,9 @@ def test_a_monitor_reads_the_exit_status(home, tmp_path_factory):
     assert 0 == health(fine, 1).exit_code
 
     crawl(home, 3.5)
-    for day in (4, 4.1, 4.2):
+    for day in (4, 4.4, 4.8):
         crawl(home, day, "not_found")
-    looked = health(home, 4.2, "--json")
+    looked = health(home, 4.8, "--json")
     assert 1 == looked.exit_code
     (problem,) = json.loads(looked.output)["problems"]
     assert ("broken:grange", "look") == (problem["key"], problem["verdict"])

@@ -18,9 +18,9 @@ from click.testing import CliRunner
 
 from data.sample.build import build
 from model.errors import InputError
-from operations import restore as restore_module
 from operations.backup import back_up, backups, thin_out
-from operations.restore import verified
+from operations.backup_cli import newest_backup
+from operations.restore import UNFINISHED, verified
 from pipeline import sqlite_file
 from pipeline.catalogue import Catalogue
 from pipeline.cli import main
@@ -73,6 +73,8 @@ def home(sample_home, tmp_path):
     (home / "sources.toml").write_text("# none of my own yet\n")
     (home / "models" / "new").mkdir(parents=True)
     (home / "models" / "new" / "classifier.json").write_text("{}")
+    (home / "models" / "my old one").mkdir()
+    (home / "models" / "my old one" / ".note").write_text("better with Spanish")
     (home / "archive").mkdir()
     (home / "archive" / "2025.jsonl.gz").write_bytes(b"\x1f\x8b not really")
     with Catalogue(Config(home).catalogue) as catalogue:
@@ -174,7 +176,7 @@ def test_backups_during_a_crawl_are_of_before_or_after(home, tmp_path):
     crawl = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL)
     taken = []
     while crawl.poll() is None:
-        time.sleep(0.3)
+        time.sleep(1)
         taken.append(back_up(home, tmp_path / "away", NOW + timedelta(seconds=len(taken)))[0])
     assert 0 == crawl.returncode
     after = dump(Config(home).catalogue)
@@ -213,7 +215,7 @@ def test_a_restore_that_is_killed_leaves_each_database_old_or_new(home, tmp_path
         for name in ("catalogue", "couples"):
             assert state(copy)[name] in (old[name], wanted[name])
         assert wanted == state(restored(file, copy))
-        assert not list(copy.glob(".restoring-*"))
+        assert not list(copy.glob(f"{UNFINISHED}*"))
 
 
 def test_what_was_damaged_is_kept_and_replaced(home, tmp_path):
@@ -308,7 +310,7 @@ STRANGE = {
     from_tomorrow: "made by a newer twogether",
     newer_schema: "made by a newer twogether, which knows read_minds",
     climbing: "holds '../climbed.txt', which no backup does",
-    fewer_rows: "holds other rows in catalogue.db than it says",
+    fewer_rows: "holds another catalogue.db than it says",
 }
 
 
@@ -380,6 +382,24 @@ def test_a_backup_that_finds_no_room_leaves_nothing(home, tmp_path, monkeypatch)
     assert [first] == list(away.iterdir())
 
 
+def test_a_backup_of_an_older_catalogue(tmp_path):
+    """It is taken as it is, before anything brings it up to date, and restored as of today."""
+    home = tmp_path / "home"
+    home.mkdir()
+    first = min((Path(__file__).parents[1] / "pipeline" / "schemas").glob("*.sql"))
+    with closing(sqlite3.connect(Config(home).catalogue)) as db:
+        db.executescript(first.read_text("utf-8"))
+    before = dump(Config(home).catalogue)
+    file = backed_up(home, tmp_path / "away")
+    assert before == dump(Config(home).catalogue)
+
+    restored(file, tmp_path / "another")
+    with Catalogue(Config(tmp_path / "another").catalogue, read_only=True) as catalogue:
+        assert {"name", "hidden"} == {
+            row["field"] for said in catalogue.corrections().values() for row in said
+        }
+
+
 def test_there_is_nothing_to_back_up(tmp_path):
     """An empty home is no catalogue."""
     with pytest.raises(InputError, match="no catalogue"):
@@ -388,10 +408,11 @@ def test_there_is_nothing_to_back_up(tmp_path):
 
 def test_doctor_tells_of_backups(home):
     """How old the newest is, and that a restore was not finished."""
-    assert "backups: none in the home folder" in run("doctor", "--home", home).output
+    assert "none in the home folder" in newest_backup(home)
     assert 0 == run("backup", "--home", home).exit_code
-    assert "is 0 days old" in run("doctor", "--home", home).output
-    (home / f"{restore_module.UNFINISHED}x").mkdir()
+    assert "is 0 days old" in newest_backup(home)
+    (home / f"{UNFINISHED}x").mkdir()
     done = run("doctor", "--home", home)
     assert 1 == done.exit_code
+    assert "wrong backups: home " in done.output
     assert "a restore is running or was killed" in done.output

@@ -140,7 +140,6 @@ def test_there_is_nothing_to_explore(tmp_path):
 def test_the_command_serves_this_machine_alone(home):
     """It says where, answers there, and leaves no copy behind when it is stopped."""
     import os
-    import signal
     import socket
     import time
     import urllib.request
@@ -177,6 +176,6 @@ def test_the_command_serves_this_machine_alone(home):
                 time.sleep(0.1)
         assert b"Made for couples, the next 30 days" in body
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         server.communicate(timeout=30)
     assert [] == list(scratch.iterdir())

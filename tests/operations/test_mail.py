@@ -6,7 +6,8 @@ from email import message_from_bytes, policy
 import pytest
 
 from model.errors import DeliveryError, InputError, Undeliverable
-from operations.mail import WAITS_S, compose, deliver, send
+from operations.mail import compose, deliver
+from operations.smtp import WAITS_S, send
 from operations.smtp_address import read_address
 from operations.webhook import post
 
@@ -56,6 +57,15 @@ def test_a_temporary_failure_is_tried_again(mailbox):
     ) as error:
         send(letter(), read_address(address), waits.append)
     assert not isinstance(error.value, Undeliverable)
+
+
+def test_what_was_taken_is_not_sent_twice(mailbox):
+    """Even when the server is rude at the end."""
+    box, address = mailbox
+    box.farewell = "421 go away"
+    send(letter(), read_address(address), None)
+
+    assert 1 == len(box.messages)
 
 
 def test_a_permanent_failure_is_not(mailbox):

@@ -66,16 +66,16 @@ def programs(tmp_path, monkeypatch):
     return folder
 
 
-def schedule(*words, answer=None):
+def schedule(home, *words, answer=None):
     """What `twogether schedule` prints, and its exit status."""
-    result = CliRunner().invoke(main, ["schedule", *map(str, words)], input=answer)
+    result = CliRunner().invoke(main, ["schedule", "--home", str(home), *words], input=answer)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.output, result.exit_code
 
 
 def shown(home, *options):
     """What would be written, by where."""
-    output, status = schedule("install", "--home", home, "--print", *options)
+    output, status = schedule(home, "install", "--print", *options)
     assert 0 == status, output
     parts = re.split(r"^# (/.*|crontab)\n", output, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
@@ -152,7 +152,7 @@ def test_the_line_of_the_crontab_runs(home, programs, monkeypatch):
         text = (home / "sources.toml").read_text()
         here = f"http://127.0.0.1:{server.server_port}"
         (home / "sources.toml").write_text(text.replace("https://hall.example", here))
-        schedule("install", "--home", home, "--cron", "--yes")
+        schedule(home, "install", "--cron", "--yes")
         line = (programs / "crontab.kept").read_text().splitlines()[1]
         command = line.split(maxsplit=5)[5].replace("\\%", "%")
         bare = {"HOME": "/", "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh", "LOGNAME": "host"}
@@ -175,11 +175,11 @@ def test_the_crontab_keeps_its_other_lines(home, programs):
     """However often the schedule is installed; removing it leaves what was there."""
     others = "MAILTO=me@example.org\n# mine\n0 3 * * * /usr/bin/backup --to '50\\%'"
     (programs / "crontab.kept").write_text(others)
-    schedule("install", "--home", home, "--cron", "--yes")
-    schedule("install", "--home", home, "--cron", "0 5 * * *", "--yes")
+    schedule(home, "install", "--cron", "--yes")
+    schedule(home, "install", "--cron", "0 5 * * *", "--yes")
     twice = (programs / "crontab.kept").read_text()
-    told, _ = schedule("status", "--home", home)
-    schedule("remove", "--home", home, "--yes")
+    told, _ = schedule(home, "status")
+    schedule(home, "remove", "--yes")
 
     assert twice.startswith(others + "\n# >>> twogether-my-own-50-home-")
     assert 1 == twice.count(" crawl ")
@@ -190,23 +190,23 @@ def test_the_crontab_keeps_its_other_lines(home, programs):
 
 def test_nothing_is_written_before_the_host_agrees(home, programs, tmp_path):
     """What would be written is shown first; a second way is refused."""
-    output, status = schedule("install", "--home", home, "--systemd", answer="n\n")
+    output, status = schedule(home, "install", "--systemd", answer="n\n")
     assert 1 == status
     assert "OnCalendar=" in output
     assert not (tmp_path / "config").exists()
     assert not (home / "schedule.env").exists()
 
-    _, status = schedule("install", "--home", home, "--systemd", answer="y\n")
+    _, status = schedule(home, "install", "--systemd", answer="y\n")
     called = (programs / "systemctl.log").read_text()
     (timer,) = (tmp_path / "config/systemd/user").glob("*.timer")
     assert 0 == status
     assert f"--user daemon-reload\n--user enable --now {timer.name}\n" in called
 
-    output, status = schedule("install", "--home", home, "--cron", "--yes")
+    output, status = schedule(home, "install", "--cron", "--yes")
     assert 1 == status
     assert "is scheduled with systemd already, and would be crawled twice" in output
 
-    schedule("remove", "--home", home, "--yes")
+    schedule(home, "remove", "--yes")
     assert f"--user disable --now {timer.name}" in (programs / "systemctl.log").read_text()
     assert [] == list((tmp_path / "config/systemd/user").iterdir())
 
@@ -214,7 +214,7 @@ def test_nothing_is_written_before_the_host_agrees(home, programs, tmp_path):
 def test_settings_go_into_a_file_for_the_host_alone(home, programs, monkeypatch):
     """A shell reads them as they were set; what stands there and is not set now stays."""
     (home / "schedule.env").write_text('TWOGETHER_MAIL_TO="me@example.org"\n')
-    schedule("install", "--home", home, "--cron", "--yes")
+    schedule(home, "install", "--cron", "--yes")
     file = home / "schedule.env"
     script = 'set -a; . "$0"; unset _ PWD SHLVL OLDPWD; env'
     read = subprocess.check_output(["/bin/sh", "-c", script, file], env={}, text=True)
@@ -257,12 +257,12 @@ def test_launchd_gets_a_property_list(home):
         (["--every", "often"], "write it as 90s, 30m, 6h, 1d or 2w"),
         (["--every", "6h", "--cron", "0 6 * * *"], "exclude each other"),
         (["--systemd", "--launchd"], "exclude each other"),
-        (["--home", "/nowhere"], "there is nothing to crawl"),
+        (["--sources", "atlantis"], "neither a file nor a town that ships"),
     ],
 )
 def test_what_cannot_be_scheduled_says_what_can(home, options, message):
     """Each of them in one line."""
-    output, status = schedule("install", "--home", home, "--print", *options)
+    output, status = schedule(home, "install", "--print", *options)
 
     assert status
     assert message in " ".join(output.split())
@@ -272,7 +272,7 @@ def test_a_crawl_of_the_web_by_a_schedule_needs_a_contact_too(home, monkeypatch)
     """Otherwise it would fail each time."""
     monkeypatch.delenv("TWOGETHER_CONTACT")
     monkeypatch.delenv("TWOGETHER_LOOPBACK", raising=False)
-    output, status = schedule("install", "--home", home, "--print", "--systemd")
+    output, status = schedule(home, "install", "--print", "--systemd")
 
     assert 1 == status
     assert "TWOGETHER_CONTACT is not set" in output
@@ -282,7 +282,7 @@ def test_a_machine_without_what_was_chosen_is_told_another_way(home, tmp_path, m
     """And nothing is written."""
     monkeypatch.setenv("PATH", str(tmp_path))
     for way in ("--systemd", "--cron", "--launchd"):
-        output, status = schedule("install", "--home", home, way, "--yes")
+        output, status = schedule(home, "install", way, "--yes")
         assert 1 == status
         assert "is not on this machine" in output
         assert "twogether serve --crawl-every" in output

@@ -66,9 +66,10 @@ class Town:
         self.path = path
         self.gazetteer = Gazetteer()
 
-    def run(self, *listings, sources=None, now=NOW, outcome="ok", set_aside=()):
+    def run(self, *listings, sources=None, now=NOW, outcome="ok", set_aside=(), seconds=None):
         chosen = sources or [source()]
         harvest = Harvest(chosen)
+        harvest.seconds = seconds
         for one in chosen:
             found = tuple(each for each in listings if each.source == one.id)
             fetch = Fetch(source=one.id, url=one.url, fetched_at=now, outcome=outcome)

@@ -241,7 +241,7 @@ def test_a_file_that_may_not_grow(whole, home):
 
 
 def on_a_disk(home, size_kb, script):
-    """What *script* prints where `$HOME_` is a disk of its own of that size, holding *home*.
+    """What *script* prints where `$DISK` is a disk of its own of that size, holding *home*.
 
     Afterwards *home* holds what the disk held.
     """
@@ -320,6 +320,19 @@ def test_a_read_only_disk(mounts, whole, home):
     assert "Traceback" not in done.stderr
     assert 3 == done.stderr.count("Read-only file system"), done.stderr
     assert 3 == done.stderr.count("let whoever runs this write there")
+    assert state(whole[0]) == state(home)
+
+
+def test_a_read_only_file(mounts, whole, home):
+    """A catalogue that may be read and not written in a folder that may be."""
+    script = in_turn("sources", f"import $DISK/more.csv {' '.join(AS_THEN)}")
+    file = "$DISK/catalogue.db"
+    closed = f"mount --bind {file} {file}; mount -o remount,ro,bind {file}"
+    done = on_a_disk(home, 8192, f"{closed}; {script}; umount {file}")
+
+    assert ["sources 0", "import 1"] == done.stdout.splitlines(), done.stderr
+    assert "Traceback" not in done.stderr
+    assert "cannot be written, since it, its folder or its disk is read-only" in done.stderr
     assert state(whole[0]) == state(home)
 
 

@@ -10,9 +10,12 @@ from small_town import NOW, listing, source
 from model.errors import InputError
 from pipeline.catalogue import Catalogue
 from pipeline.drift import Drift
-from pipeline.health import Expected, Verdict, expected, health, judge
+from pipeline.health import health, judge
 from pipeline.health_document import render, to_dict
-from pipeline.health_facts import Crawl, Facts, facts
+from pipeline.health_expected import Expected, expected
+from pipeline.health_facts import facts
+from pipeline.health_problems import Verdict
+from pipeline.health_records import Crawl, Facts
 from pipeline.health_sources import State
 
 DAY = timedelta(days=1)
@@ -61,7 +64,7 @@ def test_a_source_breaks_and_is_mended(town, crawl):
     found = judged(town, 1)
     (one,) = found.sources
     problem = next(one for one in found.problems if one.key == "broken:grange")
-    assert (State.BROKEN, 3, NOW + 0.3 * DAY) == (one.state, one.failed, one.since)
+    assert (State.BROKEN, 3, NOW + 0.3 * DAY) == (one.state, one.facts.failures, one.since)
     assert "The page is gone (404 or 410). Failed 3 times in a row" in problem.what
     assert "last read well 1 day ago" in problem.what
     assert "Probe the organisation's home page" in problem.next
@@ -79,6 +82,19 @@ def test_a_source_that_is_visited_seldom_breaks_sooner(town, crawl):
     crawl(14, outcome="dns")
 
     assert {"grange": State.BROKEN} == states(judged(town, 14))
+
+
+def test_a_bad_night_breaks_nothing(town, crawl):
+    """Three bad visits within hours may be one outage; a visit that was cut short is none."""
+    crawl(0, listing("1", days=LONG))
+    for day in (0.1, 0.2, 0.3):
+        crawl(day, outcome="timeout")
+    crawl(2, outcome="not_reached")
+    found = judged(town, 2)
+
+    assert {"grange": State.FAILING} == states(found)
+    assert "Failed 3 times in a row" in found.sources[0].what
+    assert "timeout" == to_dict(found)["sources"][0]["outcome"]
 
 
 def test_a_source_falls_silent(town, crawl):
@@ -108,8 +124,8 @@ def test_a_source_is_not_silent_because_nobody_asked(town, crawl):
 def test_a_source_that_no_crawl_visits_any_more(town, crawl):
     """Is no alarm: the host took it out."""
     crawl(0, listing("1"), outcome="dns")
-    crawl(10, listing("1", source="chapel", days=LONG), sources=[source("chapel")])
-    found = judged(town, 10)
+    crawl(20, listing("1", source="chapel", days=LONG), sources=[source("chapel")])
+    found = judged(town, 20)
 
     assert {"grange": State.LEFT_OUT, "chapel": State.GOOD} == states(found)
     assert Verdict.FINE == found.verdict
@@ -127,7 +143,7 @@ def test_a_crawl_that_did_not_happen(town, crawl):
     with Catalogue(town.path) as catalogue:
         catalogue.db.execute("UPDATE runs SET report = json_set(report, '$.sources', json('[]'))")
         assert not catalogue.crawls(9)
-        catalogue.note_crawl(rebuilt, 12.5)
+        catalogue.db.execute("UPDATE runs SET crawl_s = 12.5 WHERE id = ?", [rebuilt])
         assert [(rebuilt, 12.5)] == [(row["id"], row["crawl_s"]) for row in catalogue.crawls(9)]
 
 
@@ -139,7 +155,7 @@ def test_crawls_that_read_hardly_anything(town, crawl):
     problem = judged(town, 2).problems[0]
 
     assert (Verdict.ACT, "run", "failing") == (problem.verdict, problem.key, problem.state)
-    assert "one read them well 2 days ago" in problem.what
+    assert "the last good one: 2 days ago" in problem.what
 
 
 def test_before_the_first_crawl_and_in_ruins(tmp_path):
@@ -152,6 +168,19 @@ def test_before_the_first_crawl_and_in_ruins(tmp_path):
     ruins = health(tmp_path, NOW)
     assert (Verdict.ACT, False) == (ruins.verdict, ruins.is_known)
     assert "catalogue" in ruins.problems[0].what
+
+
+def test_imported_files_need_no_crawl(town, crawl):
+    """They are as their host left them."""
+    file = source(url="https://import.invalid/grange.csv")
+    crawl(0, listing("1", days=LONG), sources=[file])
+    with Catalogue(town.path) as catalogue:
+        catalogue.db.execute("UPDATE runs SET recording = 'import'")
+        catalogue.db.conn.commit()
+    found = judged(town, 60)
+
+    assert {"grange": State.FILE} == states(found)
+    assert (Verdict.FINE, 1, ()) == (found.verdict, found.events, found.crawls)
 
 
 def test_drift_wants_a_look():
@@ -171,7 +200,7 @@ def test_the_terminal_shows_what_the_judgement_says(town, crawl):
     """The worst first, on eighty columns."""
     both = [source(), source("chapel")]
     crawl(0, listing("1", days=LONG), listing("1", source="chapel", days=LONG), sources=both)
-    for day in (0.2, 0.4, 0.6):
+    for day in (0.2, 0.5, 0.8):
         crawl(day, outcome="tls")
     console = Console(record=True, width=80)
     console.print(render(judged(town, 1)))

@@ -1,0 +1,54 @@
+"""What is usual, by the environment: when a crawl is late and a source silent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from model.errors import InputError
+from model.source import interval
+from pipeline.config import crawl_every, silent_days
+
+USUALLY = timedelta(days=7)
+"""Between two crawls, where TWOGETHER_CRAWL_EVERY does not say."""
+MIN_GRACE = timedelta(hours=1)
+SILENT_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What is thought to be usual.
+
+    Attributes:
+        every: between two crawls.
+        silent: so long a source may bring nothing new.
+    """
+
+    every: timedelta = USUALLY
+    silent: timedelta = timedelta(days=SILENT_DAYS)
+
+    @property
+    def late(self) -> timedelta:
+        """After so long without a crawl, one did not happen: half as long again, or an hour."""
+        return self.every + max(self.every / 2, MIN_GRACE)
+
+
+def expected() -> Expected:
+    """What the environment says is usual.
+
+    Raises:
+        InputError: if it says so in no way that is understood.
+    """
+    every, days = crawl_every(), silent_days()
+    if every and not interval(every):
+        msg = (
+            f"TWOGETHER_CRAWL_EVERY is {every!r}, which is no interval; "
+            "write hours, days or weeks, such as '6h', '1d' or '2w'"
+        )
+        raise InputError(msg)
+    if days and not (days.isdecimal() and int(days)):
+        msg = f"TWOGETHER_SILENT_DAYS is {days!r}, which is no number of days; write one, as 30"
+        raise InputError(msg)
+    return Expected(
+        every=interval(every) or USUALLY, silent=timedelta(days=int(days or SILENT_DAYS))
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from pipeline.config import Config, home_option
-from pipeline.durations import duration
+from pipeline.durations import duration, written
 
 
 @click.command()
@@ -46,6 +46,8 @@ def serve(
     if is_json:
         send_on()
     os.environ["TWOGETHER_HOME"] = str(home)
+    if crawl_every:
+        os.environ.setdefault("TWOGETHER_CRAWL_EVERY", written(crawl_every))
     sign_in = Config(home).sign_in
     secrets = ("--secrets.files", str(sign_in)) if sign_in.is_file() else ()
     click.echo(f"Twogether is at http://{address}:{port}")

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.words import plain
+from pipeline.durations import spoken
 from pipeline.health import Health
 from pipeline.health_problems import Problem, Verdict
 from pipeline.health_records import Crawl
 from pipeline.health_sources import SourceHealth, State
-from pipeline.health_words import ago, length, trend
+from pipeline.health_words import ago, trend
 
 ICONS = {
     State.GOOD: ":green[:material/check_circle:]",
@@ -113,7 +114,7 @@ def history(crawls: tuple[Crawl, ...]) -> None:
     rows = [
         {
             "Crawl": f"{one.at:%Y-%m-%d %H:%M}",
-            "Took": length_of(one),
+            "Took": "" if one.seconds is None else spoken(timedelta(seconds=round(one.seconds))),
             "Sources": str(one.totals.get("sources", 0)),
             "Held back": str(one.totals.get("held_back", 0)),
             "New": str(one.totals.get("new", 0)),
@@ -125,10 +126,3 @@ def history(crawls: tuple[Crawl, ...]) -> None:
     ]
     with st.expander("Each crawl in figures"):
         st.table(pd.DataFrame(rows).set_index("Crawl"), border="horizontal")
-
-
-def length_of(crawl: Crawl) -> str:
-    """How long a crawl took, "" where that is not known."""
-    if crawl.seconds is None:
-        return ""
-    return length(timedelta(seconds=crawl.seconds)) or f"{crawl.seconds:.0f} seconds"

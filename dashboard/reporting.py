@@ -35,12 +35,13 @@ def ask(one: Candidate) -> None:
             )
             is_sent = st.form_submit_button(named("Tell the host", one), type="primary")
         if is_sent:
-            _send(one.event, what, words)
+            send(one.event, what, words)
 
     form()
 
 
-def _send(event: str, what: str, words: str) -> None:
+def send(event: str, what: str, words: str) -> None:
+    """Keep the report for the host, and say so; or why it cannot be kept."""
     if not REPORTS.one_more(visitor()):
         st.warning("That was a lot of reports for one hour; please come back later.")
         return

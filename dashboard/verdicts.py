@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import ours
 from dashboard.words import named, plain
 from model.candidate import Candidate
-from model.outing import Verdict
+from model.outing import Reason, Verdict
 
 SAID = {
     Verdict.SAVED: "saved",
@@ -26,7 +26,10 @@ def said() -> list[dict[str, Any]]:
     ours.look()
     verdicts = dict.fromkeys(ours.on_it(), Verdict.SAVED)
     verdicts |= {event: verdict for event, (verdict, _) in _verdicts().items()}
-    return [{"event": event, "verdict": verdict.value} for event, verdict in verdicts.items()]
+    return [
+        {"event": event, "verdict": verdict.value} | _reasons().get(event, {})
+        for event, verdict in verdicts.items()
+    ]
 
 
 def ask(one: Candidate) -> None:
@@ -82,11 +85,15 @@ def _is_saved(event: str) -> bool:
 
 def _forget(event: str) -> None:
     _verdicts().pop(event, None)
+    _reasons().pop(event, None)
 
 
-def say(one: Candidate, verdict: Verdict) -> None:
-    """Keep what the two say of *one*."""
+def say(one: Candidate, verdict: Verdict, reason: Reason | None = None) -> None:
+    """Keep what the two say of *one*, and why it is not for them if they say so."""
+    _forget(one.event)
     _verdicts()[one.event] = (verdict, one.name)
+    if reason:
+        _reasons()[one.event] = {"reason": reason.value}
 
 
 def _save(one: Candidate) -> None:
@@ -102,6 +109,11 @@ def _take_back(one: Candidate) -> None:
         ours.take_off(one.event)
     else:
         _forget(one.event)
+
+
+def _reasons() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = st.session_state.setdefault("verdict-reasons", {})
+    return found
 
 
 def _verdicts() -> dict[str, tuple[Verdict, str]]:

@@ -40,7 +40,7 @@ def back_up(
         named: what the file's name begins with.
 
     Raises:
-        InputError: if there is nothing to back up, or there is a backup of that moment.
+        InputError: if there is nothing to back up.
         CatalogueDamaged: if a database is not sound; then nothing is written.
         DiskError: if a file cannot be read or written.
     """
@@ -48,10 +48,7 @@ def back_up(
         msg = f"home {str(home)!r} has no catalogue, so there is nothing to back up; choose another"
         raise InputError(msg)
     to.mkdir(parents=True, exist_ok=True)
-    final = to / f"{named}-{now:{WHEN}}.zip"
-    if final.exists():
-        msg = f"backup {str(final)!r} exists already; wait a second"
-        raise InputError(msg)
+    final = free_path(to, named, now, ".zip")
     with _workplace(to, now) as work:
         copies = work / "home"
         copies.mkdir()
@@ -74,6 +71,13 @@ def back_up(
         partial.replace(final)
         backup_file.sync(to)
     return final, manifest
+
+
+def free_path(folder: Path, named: str, now: datetime, end: str = "") -> Path:
+    """A path that nothing has, named after *now* or the first second after it that is free."""
+    while (path := folder / f"{named}-{now:{WHEN}}{end}").exists():
+        now += timedelta(seconds=1)
+    return path
 
 
 def backups(folder: Path) -> list[Path]:

@@ -86,7 +86,7 @@ def _failure(what: str | None) -> tuple[Problem, ...]:
             key=f"failed:{what}",
             verdict=Verdict.ACT,
             what=f"{what} has failed.",
-            next=f"Read its log, as with `journalctl -u {what}`.",
+            next="Read its log, or run `twogether crawl` and see what it says.",
         ),
     )
 

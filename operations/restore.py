@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from model.errors import CatalogueDamaged, CatalogueLocked, InputError
-from operations.backup import WHEN, back_up, copy_database
+from operations.backup import back_up, copy_database, free_path
 from operations.backup_file import DATABASES, OTHERS, Manifest, read_manifest, unpack
 from pipeline import sqlite_file
 from pipeline.catalogue import Catalogue
@@ -110,7 +110,7 @@ def _keep_present(home: Path, now: datetime) -> Path | None:
             return back_up(home, folder, now, named=BEFORE)[0]
     except CatalogueDamaged:
         pass
-    kept = folder / f"{BEFORE}-{now:{WHEN}}"
+    kept = free_path(folder, BEFORE, now)
     kept.mkdir(parents=True, mode=0o700)
     for name in present:
         copy = shutil.copytree if (home / name).is_dir() else shutil.copy2

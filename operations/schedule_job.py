@@ -47,7 +47,7 @@ class Job:
 
     @property
     def alert(self) -> list[str]:
-        """The command to run when the first has failed."""
+        """The command to run after the first, with `--failed` when that has failed."""
         return [_program(), "health", "--alert", "--home", str(self.home)]
 
     @property
@@ -56,11 +56,11 @@ class Job:
         return Config(self.home).environment
 
     def shell(self) -> str:
-        """Both commands as a shell runs them."""
-        settings = shlex.quote(str(self.environment))
+        """Both commands as a shell runs them; nothing is told of a run that found another."""
+        settings, alert = shlex.quote(str(self.environment)), shlex.join(self.alert)
         return (
-            f"set -a; . {settings}; set +a; {shlex.join(self.crawl)} || [ $? = {LOCKED} ] || "
-            f"{shlex.join(self.alert)}"
+            f"set -a; . {settings}; set +a; {shlex.join(self.crawl)}; "
+            f"case $? in 0) {alert};; {LOCKED}) ;; *) {alert} --failed {self.name};; esac"
         )
 
 

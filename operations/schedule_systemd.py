@@ -21,6 +21,7 @@ OnFailure={name}-alert.service
 Type=oneshot
 EnvironmentFile={environment}
 ExecStart={crawl}
+ExecStartPost=-{alert}
 SuccessExitStatus={locked}
 TimeoutStartSec={longest}
 TimeoutStopSec={stop}
@@ -33,7 +34,7 @@ Description=Twogether: tell the host that a crawl of {home} failed
 [Service]
 Type=oneshot
 EnvironmentFile={environment}
-ExecStart={alert}
+ExecStart={alert} --failed {name}
 """
 TIMER = """\
 [Unit]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+import click
+
 from model.errors import InputError
-from model.source import interval
 from pipeline.config import crawl_every, silent_days
+from pipeline.durations import duration
 
 USUALLY = timedelta(days=7)
 """Between two crawls, where TWOGETHER_CRAWL_EVERY does not say."""
@@ -40,15 +42,12 @@ def expected() -> Expected:
         InputError: if it says so in no way that is understood.
     """
     every, days = crawl_every(), silent_days()
-    if every and not interval(every):
-        msg = (
-            f"TWOGETHER_CRAWL_EVERY is {every!r}, which is no interval; "
-            "write hours, days or weeks, such as '6h', '1d' or '2w'"
-        )
-        raise InputError(msg)
+    try:
+        usually = duration(every) if every else USUALLY
+    except click.BadParameter as error:
+        msg = f"TWOGETHER_CRAWL_EVERY {error.message}"
+        raise InputError(msg) from error
     if days and not (days.isdecimal() and int(days)):
-        msg = f"TWOGETHER_SILENT_DAYS is {days!r}, which is no number of days; write one, as 30"
+        msg = f"TWOGETHER_SILENT_DAYS {days!r} is no number of days; write one, such as 30"
         raise InputError(msg)
-    return Expected(
-        every=interval(every) or USUALLY, silent=timedelta(days=int(days or SILENT_DAYS))
-    )
+    return Expected(every=usually, silent=timedelta(days=int(days or SILENT_DAYS)))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
+from pipeline.durations import spoken
 from pipeline.health_expected import Expected
 from pipeline.health_records import Facts, last_good
 from pipeline.health_sources import SourceHealth, State
-from pipeline.health_words import ago, length
+from pipeline.health_words import ago
 
 
 class Verdict(IntEnum):
@@ -66,7 +67,7 @@ def _punctual(known: Facts, usual: Expected, now: datetime) -> Iterator[Problem]
     last = known.crawls[0].at
     good = last_good(known.crawls)
     if now - last > usual.late:
-        due = length(usual.every).removeprefix("1 ")
+        due = spoken(usual.every).removeprefix("1 ")
         yield _no_run(f"The last crawl was {ago(last, now)}; one is due every {due}.", "late")
     elif good is None or now - good.at > usual.late:
         when = ago(good.at if good else None, now)

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
+from pipeline.durations import spoken
 from pipeline.health_records import SourceFacts
-from pipeline.health_words import ago, length
+from pipeline.health_words import ago
 from pipeline.outcomes import OUTCOMES
 
 BROKEN = ((3, timedelta(hours=12)), (2, timedelta(days=3)))
@@ -127,7 +128,7 @@ def _quiet(one: SourceFacts, silent: timedelta) -> SourceHealth | None:
         facts=one,
         state=State.SILENT,
         since=since,
-        what=f"It is read well, but brought nothing new for {length(seen - since)}, and {last}.",
+        what=f"It is read well, but brought nothing new for {spoken(seen - since)}, and {last}.",
         next="Open its page: the calendar may be abandoned, or have moved; probe the site.",
     )
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from pipeline.durations import spoken
 from pipeline.health_records import Visit
 
 SHOWN = 4
-UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"))
 
 
 def ago(moment: datetime | None, now: datetime) -> str:
-    """How long before *now* a moment was, in its largest unit.
+    """How long before *now* a moment was.
 
     >>> from datetime import UTC
     >>> ago(datetime(2026, 3, 1, 9, tzinfo=UTC), datetime(2026, 3, 3, 12, tzinfo=UTC))
@@ -21,21 +21,8 @@ def ago(moment: datetime | None, now: datetime) -> str:
     """
     if moment is None:
         return "never"
-    span = length(now - moment)
-    return f"{span} ago" if span else "just now"
-
-
-def length(span: timedelta) -> str:
-    """A time span in its largest unit, rounded down; "" for less than a minute.
-
-    >>> length(timedelta(hours=36)), length(timedelta(hours=1))
-    ('1 day', '1 hour')
-    """
-    seconds = max(0.0, span.total_seconds())
-    for size, name in UNITS:
-        if count := int(seconds // size):
-            return f"{count} {name}{'s' if count > 1 else ''}"
-    return ""
+    span = now - moment
+    return "just now" if span < timedelta(minutes=1) else f"{spoken(span)} ago"
 
 
 def trend(visits: Sequence[Visit]) -> str:

@@ -197,6 +197,28 @@ def test_a_letter_is_percent_encoded():
     assert unquote(parts.query) != parts.query
 
 
+def say_it_eleven_times():
+    from unittest.mock import patch
+
+    from dashboard import reporting
+
+    with patch.object(reporting, "visitor", lambda: "192.0.2.1"):
+        for _ in range(11):
+            reporting.send("e1", "wrong", "no " * 300)
+
+
+def test_reports_are_few_and_short(home):
+    """Ten an hour from one place, three hundred characters each."""
+    app = AppTest.from_function(say_it_eleven_times).run()
+
+    assert 10 == len(app.success)
+    assert ["That was a lot of reports"] == [one.value[:25] for one in app.warning]
+    with Couples(home / "couples.db") as couples:
+        (row,) = couples.reports(5)
+    assert 10 == row["reports"]
+    assert max(map(len, row["words"])) <= 300
+
+
 def inbox(home):
     app = AppTest.from_file(str(PAGES / "correct.py"), default_timeout=60).run()
     assert not app.exception

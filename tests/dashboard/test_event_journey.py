@@ -64,6 +64,7 @@ def test_what_is_not_for_the_two_goes_and_what_they_liked_counts(address, page):
     choose(page, "We went, and liked it")
     page.get_by_text(f"because you liked {NAME}").first.wait_for()
     choose(page, "Not for us")
+    page.get_by_role("radio", name="Too dear").click()
     page.get_by_role("button", name=f"Do not show it again {NAME}").click()
     page.get_by_text("6 things to do").wait_for()
     assert 0 == page.get_by_role("heading", name=NAME).count()

@@ -148,7 +148,7 @@ def test_a_wrong_setting_is_said_on_the_page(home, monkeypatch):
     """As the command says it."""
     monkeypatch.setenv("TWOGETHER_CRAWL_EVERY", "daily")
 
-    assert "which is no interval" in page("runs").error[0].value
+    assert "is no length of time" in page("runs").error[0].value
 
 
 @pytest.mark.parametrize("name", ["correct", "duplicates", "runs"])

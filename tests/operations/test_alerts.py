@@ -1,6 +1,7 @@
 """What the host is told, and when."""
 
 import json
+import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from operations import schedule_job, schedule_when
 from pipeline.cli import main
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "pipeline"))
@@ -159,3 +161,25 @@ def test_a_damaged_memory_is_named(home):
     assert 1 == result.exit_code
     assert "alerts.json" in result.output
     assert 2 == health(home, 3, "--failed", "x").exit_code
+
+
+@pytest.mark.parametrize(
+    ("exit_code", "told"),
+    [(0, ["{alert}"]), (1, ["{alert} --failed {name}"]), (75, [])],
+    ids=["went well", "failed", "found another at work"],
+)
+def test_a_scheduled_crawl_is_followed_by_an_alert(exit_code, told, tmp_path, monkeypatch):
+    """With the name of the job where it failed; a run that found another has nothing to tell."""
+    program = tmp_path / "twogether"
+    program.write_text(f'#!/bin/sh\necho "$@"\n[ "$1" != crawl ] || exit {exit_code}\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(schedule_job, "_program", lambda: str(program))
+    job = schedule_job.Job(tmp_path, schedule_when.at("17 * * * *"), (), timedelta(minutes=30))
+    job.environment.write_text("TWOGETHER_MAIL_TO=ada@town.example\n")
+    line = ["/bin/sh", "-c", job.shell()]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=20, check=True)
+
+    crawl, *after = done.stdout.splitlines()
+    assert f"crawl --home {tmp_path}" == crawl
+    alert = f"health --alert --home {tmp_path}"
+    assert [one.format(alert=alert, name=job.name) for one in told] == after

@@ -16,7 +16,7 @@ from model.outing import Outing
 from model.ranking import Card
 from model.shared_list import UNSURE, saved
 from model.week import Idea
-from operations import mail
+from operations import mail, smtp
 from operations.letter import letter
 from operations.unsubscribing import headers, way_out
 from pipeline.cli import main
@@ -73,7 +73,7 @@ def test_a_lists_digest_is_sent_to_each_of_them_apart(home, mailbox, monkeypatch
     box, server = mailbox
     monkeypatch.setenv("TWOGETHER_SMTP_URL", server)
     monkeypatch.setenv("TWOGETHER_MAIL_FROM", "Town <host@town.example>")
-    monkeypatch.setattr(mail, "WAITS_S", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(smtp, "WAITS_S", (0.0, 0.0, 0.0))
     box.replies = ["451 greylisted"]
     now = datetime.now(UTC)
     lost = Candidate(event="lost", name="Lantern Walk", start_date=now.replace(year=now.year + 1))

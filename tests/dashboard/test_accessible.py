@@ -28,8 +28,10 @@ PAGES = {
     "runs": "runs",
 }
 SIZES = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-LOOKS = [("light", "wide"), ("dark", "wide"), ("dark", "phone"), ("light", "phone")]
 FOLDER = os.environ.get("TWOGETHER_SCREENSHOTS", "")
+LOOKS = [("light", "wide"), ("dark", "wide"), ("dark", "phone")]
+if FOLDER:
+    LOOKS.append(("light", "phone"))
 WHOLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 FEW_STEPS = 90
 

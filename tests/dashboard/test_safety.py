@@ -1,6 +1,14 @@
 """What the dashboard lets in, and what it leaves behind."""
 
+from importlib.resources import files
+
 import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import limits
+from dashboard.limits import Limit
+
+SOURCES = str(files("dashboard") / "app_pages" / "sources.py")
 
 
 @pytest.fixture
@@ -47,3 +55,21 @@ def test_every_answer_says_what_may_run(context, address):
     refused = context.request.get(address, headers={"Host": "evil.example"})
     assert 400 == refused.status
     assert "nosniff" == refused.headers["x-content-type-options"]
+
+
+def test_only_hosts_send_the_crawler_out(sample_home, monkeypatch):
+    """Nobody else is shown the form; a host has a limit."""
+    monkeypatch.setenv("TWOGETHER_HOME", str(sample_home))
+    monkeypatch.setenv("TWOGETHER_HOST_PAGES", "nobody")
+    app = AppTest.from_file(SOURCES, default_timeout=60).run()
+    assert not app.exception
+    assert [] == list(app.text_input)
+
+    monkeypatch.setenv("TWOGETHER_HOST_PAGES", "everyone")
+    spent = Limit(most=1, seconds=3600)
+    spent.one_more()
+    monkeypatch.setattr(limits, "PROBES", spent)
+    app.run()
+    app.text_input[0].input("http://127.0.0.1:9/")
+    app.button[0].click().run()
+    assert "Too many" in app.error[0].value

@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ class Cards:
     def __call__(self, row: int) -> Candidate:
         seen = self.checked[row]
         moment = None if np.isnan(seen) else datetime.fromtimestamp(float(seen), UTC)
-        return replace(from_json(self.line(row)), checked=moment)
+        return from_json(self.line(row), checked=moment)
 
     @classmethod
     def of(cls, lines: Sequence[bytes], checked: NDArray[np.float64]) -> Cards:

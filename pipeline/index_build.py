@@ -84,8 +84,8 @@ def _take(rows: list[Row], before: Stored | None) -> _Taken:
             taken.facts.append(facts(one))
             taken.lines.append(to_json(one))
             taken.events.append(one.event)
-            told = (digest((one.name, one.description, one.organizer, one.keywords)), one)
-            taken.texts.setdefault(one.event, told)
+            texts = (one.name, one.description, one.organizer, one.venue, one.keywords)
+            taken.texts.setdefault(one.event, (digest(texts), one))
         else:
             event = before.index.events[old_events[old]]
             taken.lines.append(before.cards.line(old))

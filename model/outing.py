@@ -66,6 +66,20 @@ class Verdict(StrEnum):
     NOT_FOR_US = "not_for_us"
 
 
+class Reason(StrEnum):
+    """Why an event was not liked, or is not for them; each changes what it names."""
+
+    TOO_FAR = "too_far"
+    TOO_DEAR = "too_dear"
+    WRONG_TIME = "wrong_time"
+    NOT_OUR_THING = "not_our_thing"
+    BEEN_BEFORE = "been_before"
+
+
+REFUSALS = (Verdict.NOT_LIKED, Verdict.NOT_FOR_US)
+"""The verdicts that may have a reason."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
     """What was said of one event.
@@ -73,11 +87,13 @@ class Feedback:
     Attributes:
         event: its id.
         by: the number of the partner, from 0; None for both.
+        reason: of one of `REFUSALS`, where one was given.
     """
 
     event: str
     verdict: Verdict
     by: int | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

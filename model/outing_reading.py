@@ -15,11 +15,13 @@ from model.labels import Interest, Kind
 from model.language import language_code
 from model.outing import (
     PARTS_OF_DAY,
+    REFUSALS,
     WEEKDAYS,
     Aim,
     Feedback,
     Outing,
     Partner,
+    Reason,
     Sort,
     Verdict,
     Want,
@@ -100,10 +102,19 @@ def _verdict(table: Any, number: int) -> Feedback:
         raise OutingError(msg)
     _check_names(table, Feedback, where)
     by = _number(table.get("by"), f"{where} 'by'", least=1, most=2)
+    verdict = _choice(Verdict, table.get("verdict"), f"{where} 'verdict'")
+    reason = table.get("reason")
+    if reason is not None and verdict not in REFUSALS:
+        msg = (
+            f"{where} gives a 'reason' for {verdict.value!r}, but only what was not liked has one; "
+            f"leave it out, or choose the verdict among {', '.join(REFUSALS)}"
+        )
+        raise OutingError(msg)
     return Feedback(
         event=str(table["event"]),
-        verdict=_choice(Verdict, table.get("verdict"), f"{where} 'verdict'"),
+        verdict=verdict,
         by=None if by is None else int(by) - 1,
+        reason=None if reason is None else _choice(Reason, reason, f"{where} 'reason'"),
     )
 
 

@@ -19,6 +19,7 @@ MEMBERS: Mapping[type[StrEnum], Callable[[str], Any]] = {
     for one in (AttendanceMode, EventStatus, Audience, Kind, Interest, Setting)
 }
 """The member of an enumeration by its value, which a table finds faster than the class."""
+START = b'"start_date": "'
 READERS: Mapping[str, Callable[[Any], Any]] = {
     "start_date": datetime.fromisoformat,
     "end_date": datetime.fromisoformat,
@@ -53,3 +54,9 @@ def from_json(line: bytes, **changes: Any) -> Candidate:
         if fields[name] is not None:
             fields[name] = read(fields[name])
     return Candidate(**{**fields, **changes})
+
+
+def start_in(line: bytes) -> datetime:
+    """The start in what `to_json` wrote; no text in it holds that key, since it escapes quotes."""
+    begin = line.index(START) + len(START)
+    return datetime.fromisoformat(line[begin : line.index(b'"', begin)].decode())

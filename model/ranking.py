@@ -163,7 +163,7 @@ def _card(
         lane=_lane(parts["interest_a"], parts["interest_b"]),
         reasons=reasons(candidate, outing, scored.tastes, decided, distance, now),
         distance_km=distance,
-        other_dates=tuple(index.card(int(one)).start_date for one in later),
+        other_dates=tuple(index.when(int(one)) for one in later),
     )
 
 

@@ -69,7 +69,9 @@ def build(rows: Iterable[Row], made_from: dict[str, Any], before: Stored | None 
     texts = np.array([taken.texts[event][0] for event in events], np.int64)
     wording = _wording([taken.texts[event] for event in events], before)
     digests = np.array([row.digest for row in given], np.int64)[order]
-    return Stored(Index(columns, events, wording, cards), cards, digests, texts, made_from)
+    return Stored(
+        Index(columns, events, wording, cards, cards.when), cards, digests, texts, made_from
+    )
 
 
 def _take(rows: list[Row], before: Stored | None) -> _Taken:

@@ -25,7 +25,7 @@ WEIGHTS: Mapping[str, float] = {
     "aim": 0.02,
 }
 """The share of each part in the score; together 1."""
-HALF_DISTANCE_KM, LEAST_HALF_KM = 15.0, 2.0
+HALF_DISTANCE_KM, LEAST_HALF_KM = 15.0, 5.0
 USUAL_PRICE, LEAST_PRICE = 60.0, 10.0
 GROWTH, MOST = 0.5, 3
 """What each refusal adds to the weight of what it names, as a share of it; how many count."""

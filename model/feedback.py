@@ -38,10 +38,15 @@ class Learned:
     direction: NDArray[np.float64]
 
     def shift(self, index: Index, ids: Ids) -> NDArray[np.float64]:
-        """How much more, or less, the partner would like each row than they said."""
+        """How much more, or less, the partner would like each row than they said.
+
+        No event gains by itself: what one has liked or saved one knows.
+        """
         if not self.direction.any():
             return np.zeros(len(ids))
-        return traits(index, ids) @ self.direction
+        moved = traits(index, ids) @ self.direction
+        itself = np.isin(index["event"][ids], index["event"][self.liked])
+        return np.where(itself, np.minimum(moved, 0.0), moved)
 
     def because(self, index: Index, row: int) -> str:
         """The name of the liked event that is most like *row*; "" where none is."""

@@ -48,6 +48,7 @@ def test_what_is_like_a_liked_event_rises_and_says_so():
     assert after["waltz"].score > before["waltz"].score
     assert "because you liked reels" in after["waltz"].reasons
     assert after["soup"].score == before["soup"].score
+    assert after["reels"].score < before["reels"].score
     assert not any("because" in words for words in after["soup"].reasons)
 
 

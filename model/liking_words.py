@@ -25,7 +25,11 @@ def liking_words(candidate: Candidate, tastes: Sequence[Taste]) -> Iterator[str]
         if likes[0]:
             yield f"you like {_join(likes[0])}"
         return
-    ours = [word for word in likes[0] if word in likes[1]]
+    ours = [
+        word
+        for word in dict.fromkeys(likes[0] + likes[1])
+        if all(_holds(one, word) for one in likes)
+    ]
     if ours:
         yield f"you both like {_join(ours)}"
         return
@@ -33,6 +37,11 @@ def liking_words(candidate: Candidate, tastes: Sequence[Taste]) -> Iterator[str]
         if words:
             who = taste.partner.name or default
             yield f"{who} {'like' if who == YOU else 'likes'} {_join(words)}"
+
+
+def _holds(liked: Sequence[str], words: str) -> bool:
+    """Whether one of *liked* is *words*, or a longer wish that has them."""
+    return any(f" {words} " in f" {one} " for one in liked)
 
 
 def _liked(candidate: Candidate, taste: Taste) -> list[str]:

@@ -302,7 +302,7 @@ def test_what_was_asked_for_fits_and_is_said():
 @given(CANDIDATES, FEEDBACK, st.sampled_from([f"e{n}" for n in range(12)]))
 def test_what_one_knows_is_never_newer(candidates, feedback, event):
     """One event more that was saved lowers no event's novelty but never raises it."""
-    index = Index.of(candidates)
+    index = Index.of({one.event: one for one in candidates}.values())
     more = (*feedback, Feedback(event=event, verdict=Verdict.SAVED))
     before, after = (
         {

@@ -124,6 +124,15 @@ def test_a_reason_quotes_no_word_that_means_something_else():
     assert not any(word in " ".join(said.values()) for word in ("plays", "long", "crowds"))
 
 
+def test_one_word_that_both_wish_for_is_said_of_both():
+    """Though one of them says more."""
+    index = Index.of([event("Swing dance", interests=(Interest.DANCE,))])
+    partners = (Partner(likes="swing dancing"), Partner(likes="ramen, swing"))
+    (card,) = rank(index, Outing(partners=partners, online=Want.ANY), NOW, 9).cards
+
+    assert "you both like swing" in card.reasons
+
+
 def test_what_one_says_not_to_want_is_no_wish():
     """To name only what to avoid says nothing against the rest."""
     cards = {

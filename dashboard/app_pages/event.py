@@ -20,7 +20,7 @@ from pipeline.known import Fate, Known
 COLUMNS = (3, 2)
 DATES, ALIKE, ALL_ALIKE = 8, 3, 12
 FATES = {
-    Fate.SHOWN: "There is no date of it to come any more.",
+    Fate.SHOWN: "There is no date of it to show.",
     Fate.OVER: "It is over: there is no date of it to come any more.",
     Fate.GONE: "Its source announces it no longer. It may be over, or called off: ask there.",
     Fate.HIDDEN: "The host of this page has taken it down.",
@@ -80,7 +80,7 @@ def _head(one: Candidate, known: Known, is_ahead: bool) -> None:
         st.warning(FATES[Fate.OVER])
     elif one.is_off:
         st.warning(f"The organiser says: **{plain(one.status.value)}**.")
-    if all(source.is_gone for source in known.announcements):
+    if known.announcements and all(source.is_gone for source in known.announcements):
         st.warning(FATES[Fate.GONE])
 
 

@@ -93,6 +93,9 @@ def text(app):
 
 def test_everything_that_is_known_with_its_evidence(home):
     """Dates, each price and whom it is for, facts with their words, the reading, the source."""
+    with Catalogue(home / "catalogue.db") as catalogue:
+        row = {"source": "grange", "uid": SALSA.name, "field": "price", "value": "20"}
+        catalogue.correct([{**row, "replaced": "25", "by": "Zoltan", "at": "2026-03-02T12:00:00"}])
     app = page(id_of(home, SALSA.name))
     shown = text(app)
 
@@ -107,6 +110,8 @@ def test_everything_that_is_known_with_its_evidence(home):
     assert "Step-free access: *not stated*" in shown
     assert "**made for couples**" in shown
     assert "[The Grange](<https://grange.example/salsa>): found today, last seen today" in shown
+    assert "Put right by the host of this page: price (March 2)" in shown
+    assert "Zoltan" not in shown
     assert "We could not find the place" in shown
     assert "More like this" in shown
 
@@ -127,7 +132,7 @@ def test_a_merged_event_names_all_of_its_sources(sample_home, monkeypatch):
     [
         ("UPDATE events SET hidden = 1 WHERE id = ?", "taken it down", False),
         ("UPDATE labels SET audience = 'other' WHERE event = ?", "not announced for couples", True),
-        ("DELETE FROM occurrences WHERE event = ?", "no date of it to come", False),
+        ("DELETE FROM occurrences WHERE event = ?", "no date of it to show", False),
         (
             "UPDATE occurrences SET event_status = 'cancelled' WHERE event = ?",
             "**cancelled**",

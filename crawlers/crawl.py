@@ -88,7 +88,7 @@ def crawl(
         }
     chosen["DOWNLOADER_MIDDLEWARES"] = {
         **chosen["DOWNLOADER_MIDDLEWARES"],
-        "crawlers.stopping.Brake": 30,
+        "crawlers.stopping.Brake": 565,
     }
     gc.set_threshold(*RARELY)
     process = AsyncCrawlerProcess(chosen)

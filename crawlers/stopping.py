@@ -45,18 +45,25 @@ class Stop:
 
     Attributes:
         why: in words; "" while it may go on.
+        is_now: what waits for its turn is let go, too.
+        act: what to do when it is.
     """
 
     def __init__(self) -> None:
         self.why = ""
+        self.is_now = False
         self.act: Callable[[], object] | None = None
 
-    def ask(self, why: str) -> None:
-        """End the crawl; the first reason stands."""
-        if not self.why:
-            self.why = why
-            if self.act is not None:
-                self.act()
+    def begin_nothing(self, why: str) -> None:
+        """Ask for no more pages than have been asked for; the first reason stands."""
+        self.why = self.why or why
+
+    def end(self, why: str) -> None:
+        """End the crawl as soon as what is on its way is in."""
+        self.begin_nothing(why)
+        self.is_now = True
+        if self.act is not None:
+            self.act()
 
 
 @contextmanager
@@ -65,9 +72,9 @@ def told_by_signals() -> Iterator[Stop]:
     stop = Stop()
 
     def ask(number: int, frame: FrameType | None) -> None:
-        if stop.why and number == signal.SIGINT:
+        if stop.is_now and number == signal.SIGINT:
             raise KeyboardInterrupt
-        stop.ask(f"it was told to by {signal.Signals(number).name}")
+        stop.end(f"it was told to by {signal.Signals(number).name}")
 
     before = {number: signal.signal(number, ask) for number in SIGNALS}
     try:
@@ -80,7 +87,8 @@ def told_by_signals() -> Iterator[Stop]:
 class Brake:
     """Downloader middleware: once the crawl is to end, nothing more is asked of any server.
 
-    What is on its way is waited for; what waits for its turn is let go.
+    What is on its way is waited for; what waits for its turn is let go.  It stands last, so that
+    a page whose robots.txt comes in meanwhile is not asked for either.
     """
 
     def __init__(self, crawler: Crawler, stop: Stop, limits: Limits) -> None:
@@ -104,8 +112,8 @@ class Brake:
         self.stop.act = lambda: loop.call_soon_threadsafe(self.close)
         if self.limits.at_most is not None:
             why = f"its {spoken(self.limits.at_most)} were over"
-            loop.call_later(self.limits.at_most.total_seconds(), self.stop.ask, why)
-        if self.stop.why:
+            loop.call_later(self.limits.at_most.total_seconds(), self.stop.end, why)
+        if self.stop.is_now:
             self.close()
 
     def stopped(self) -> None:
@@ -116,7 +124,7 @@ class Brake:
         """Raises `NotReached` when the crawl is to end."""
         if not self.stop.why and not request.url.endswith("/robots.txt"):
             if self.asked == self.limits.pages:
-                self.stop.ask(f"its {self.limits.pages} pages were fetched")
+                self.stop.begin_nothing(f"its {self.limits.pages} pages were fetched")
             self.asked += 1
         if self.stop.why:
             raise NotReached(self.stop.why)

@@ -21,16 +21,16 @@ def page() -> st.Page:
     return st.Page(FILE, title="Event", url_path=PATH, visibility="hidden")
 
 
-def link(one: Candidate, label: str) -> None:
-    """A link to all that is known of *one*."""
-    st.page_link(page(), label=label, query_params=_query(one.event))
+def link(event: str, label: str) -> None:
+    """A link to all that is known of *event*."""
+    st.page_link(page(), label=label, query_params=_query(event))
 
 
 def heading(one: Candidate) -> None:
     """The name of *one* as a heading, which leads to all that is known of it."""
     with st.container(key=f"name-{one.event}"):
         st.markdown(f"### {plain(one.name)}")
-        link(one, f"All about {plain(one.name)}")
+        link(one.event, f"All about {plain(one.name)}")
 
 
 def open_likes(one: Candidate) -> None:

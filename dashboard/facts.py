@@ -17,6 +17,11 @@ ASKED = {
 }
 SILENT = "*not stated*"
 OTHERS = {
+    "attendance_rule": "Who may attend",
+    "attendance_mode": "Attendance",
+    "registration_deadline": "Register by",
+    "sold_out": "Sold out",
+    "overnight": "Overnight",
     "capacity": "Places",
     "age_limit": "Ages",
     "dress": "Dress",

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import reporting
+from dashboard import event_link, reporting
 from dashboard.hosting import Change, change
 from dashboard.words import plain
 from model.errors import TwogetherError
@@ -56,12 +56,13 @@ def _show(folder: Path, row: Mapping[str, Any], name: str | None) -> None:
     called = name or f"An event that is no longer in the catalogue ({event})"
     with st.container(border=True, gap="xsmall", key=f"report-{what}-{event}"):
         st.markdown(f"**{plain(called)}**: {reporting.WHAT[what].lower()}{times}")
-        for words in row["words"]:
-            st.markdown(f"> {plain(words)}")
+        if row["words"]:
+            st.markdown("\n".join(f"- “{plain(words)}”" for words in row["words"]))
         st.caption(f"Last on {row['last_day']}")
-        with st.container(horizontal=True, gap="xsmall"):
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             if name:
                 _fix(folder, event, what, name)
+                event_link.link(event, f"All about {plain(name)}")
             st.button(
                 f"Dismiss :small[{plain(called)}]",
                 key=f"dismiss-{what}-{event}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +14,6 @@ from pipeline.config import Config, home_option
 from pipeline.durations import duration, written
 
 if TYPE_CHECKING:
-    from operations.schedule_job import Backend, Job
     from operations.schedule_when import When
 
 EVERY = timedelta(hours=6)
@@ -69,9 +67,10 @@ def install(
     schedule.env in the home folder.
     """
     from operations import schedule_environment
+    from operations.schedule_backends import alone, backend
     from operations.schedule_job import Job
 
-    backend = _backend(cron, systemd=systemd, launchd=launchd)
+    chosen = backend(cron, systemd=systemd, launchd=launchd)
     options = [*(word for one in which for word in ("--sources", _whole(one)))]
     options += ["--at-most", written(at_most), *(["--pages", str(pages)] if pages else [])]
     if not which and not Config(home).sources.is_file():
@@ -82,28 +81,29 @@ def install(
         raise InputError(msg)
     job = Job(home, _when(home, every, cron), tuple(options), at_most)
     if not is_shown:
-        backend.usable()
+        chosen.usable()
     settings = schedule_environment.settings(job.environment)
-    for where, text in backend.texts(job).items():
+    for where, text in chosen.texts(job).items():
         click.echo(f"# {where}\n{text}")
     click.echo(f"# {job.environment}: {', '.join(settings)}")
     if is_shown:
         return
-    _alone(backend, job)
+    alone(chosen, job)
     if not yes:
         click.confirm("Write this?", abort=True)
     schedule_environment.write(job.environment)
-    click.echo(f"Written. {backend.install(job)}")
+    click.echo(f"Written. {chosen.install(job)}")
 
 
 @schedule.command()
 @click.pass_obj
 def status(home: Path) -> None:
     """Tell what keeps the schedule, what is running now, and how the last run went."""
+    from operations.schedule_backends import installed
     from pipeline.last_run import last_run
     from pipeline.lock import holder
 
-    kept = _installed(home)
+    kept = installed(home)
     for backend, words in kept:
         click.echo(f"{backend.name}: {words}")
     if not kept:
@@ -118,7 +118,9 @@ def status(home: Path) -> None:
 @click.pass_obj
 def remove(home: Path, yes: bool) -> None:
     """Take the schedule out; the catalogue and schedule.env stay."""
-    kept = _installed(home)
+    from operations.schedule_backends import installed
+
+    kept = installed(home)
     if not kept:
         click.echo("Nothing is scheduled.")
     for backend, words in kept:
@@ -127,34 +129,6 @@ def remove(home: Path, yes: bool) -> None:
             click.confirm("Remove this?", abort=True)
         backend.remove(home)
         click.echo("Removed.")
-
-
-def _backends() -> list[Backend]:
-    from operations.schedule_cron import Cron
-    from operations.schedule_launchd import Launchd
-    from operations.schedule_systemd import Systemd
-
-    return [Systemd(), Cron(), Launchd()]
-
-
-def _backend(cron: str | None, *, systemd: bool, launchd: bool) -> Backend:
-    """The one that was named; without a name, the one that this machine has."""
-    named = {"systemd": systemd, "launchd": launchd}
-    named["cron"] = cron == "" or (cron is not None and not any(named.values()))
-    if sum(named.values()) > 1:
-        msg = "--systemd, --launchd and --cron without times exclude each other; choose one"
-        raise click.UsageError(msg)
-    every = {backend.name: backend for backend in _backends()}
-    for name, is_named in named.items():
-        if is_named:
-            return every[name]
-    if sys.platform == "darwin":
-        return every["launchd"]
-    try:
-        every["systemd"].usable()
-    except InputError:
-        return every["cron"]
-    return every["systemd"]
 
 
 def _when(home: Path, every: timedelta | None, cron: str | None) -> When:
@@ -178,18 +152,3 @@ def _whole(which: str) -> str:
         "nothing to crawl; give a path or a town"
     )
     raise InputError(msg)
-
-
-def _installed(home: Path) -> list[tuple[Backend, str]]:
-    found = [(backend, backend.status(home)) for backend in _backends()]
-    return [(backend, words) for backend, words in found if words]
-
-
-def _alone(chosen: Backend, job: Job) -> None:
-    for backend, _ in _installed(job.home):
-        if backend.name != chosen.name:
-            msg = (
-                f"folder {str(job.home)!r} is scheduled with {backend.name} already, and would be "
-                "crawled twice; run `twogether schedule remove` first"
-            )
-            raise InputError(msg)

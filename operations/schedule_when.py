@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import product
 from typing import Any
 
 from cronsim import CronSim, CronSimError
 
 from model.errors import InputError
+from operations.schedule_fields import calendars, times
 from pipeline.durations import written
 
 SHORTEST = timedelta(minutes=5)
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
-MINUTES, HOURS = range(60), range(24)
-DAYS, MONTHS, WEEKDAYS = range(1, 32), range(1, 13), range(7)
-NAMES = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 MAX_TIMES = 500
 """Of one launchd entry."""
 
@@ -58,7 +54,7 @@ class When:
         if not self.cron and self.every is not None:
             seconds = int(self.every.total_seconds())
             return ["OnStartupSec=5min", f"OnUnitActiveSec={seconds}s"]
-        return [*(f"OnCalendar={one}" for one in _calendars(_parse(self.cron))), "Persistent=true"]
+        return [*(f"OnCalendar={one}" for one in calendars(_parse(self.cron))), "Persistent=true"]
 
     def launchd(self) -> dict[str, Any]:
         """Keys of a property list.
@@ -68,14 +64,14 @@ class When:
         """
         if self.every is not None:
             return {"StartInterval": int(self.every.total_seconds())}
-        times = list(_times(_parse(self.cron)))
-        if len(times) > MAX_TIMES:
+        entries = list(times(_parse(self.cron)))
+        if len(entries) > MAX_TIMES:
             msg = (
-                f"--cron {self.cron!r} takes {len(times)} entries in launchd; "
+                f"--cron {self.cron!r} takes {len(entries)} entries in launchd; "
                 "choose fewer times, or --every"
             )
             raise InputError(msg)
-        return {"StartCalendarInterval": times}
+        return {"StartCalendarInterval": entries}
 
 
 def every(length: timedelta, spread: int) -> When:
@@ -142,46 +138,3 @@ def _unreadable(expression: str, why: str) -> str:
         f"--cron {expression!r} cannot be read ({why}); write minute, hour, day of month, month "
         "and day of week, such as '17 */6 * * *'"
     )
-
-
-def _calendars(found: CronSim) -> Iterator[str]:
-    """Calendar events of systemd, two where the days are those of the month or of the week."""
-    months, minutes = _some(found.months, MONTHS), _some(found.minutes, MINUTES)
-    time = f"{_some(found.hours, HOURS)}:{minutes}:00"
-    for days, weekdays in _days(found):
-        names = ",".join(NAMES[day] for day in sorted(weekdays)) if weekdays else ""
-        date = f"*-{months}-{_some(days, DAYS) if days else '*'}"
-        yield " ".join(filter(None, (names, date, time)))
-
-
-def _times(found: CronSim) -> Iterator[dict[str, int]]:
-    """Entries of launchd, one for each combination of what is not left open."""
-    for days, weekdays in _days(found):
-        fields = {
-            "Minute": _narrow(found.minutes, MINUTES),
-            "Hour": _narrow(found.hours, HOURS),
-            "Day": sorted(days),
-            "Month": _narrow(found.months, MONTHS),
-            "Weekday": sorted(weekdays),
-        }
-        closed = {name: values for name, values in fields.items() if values}
-        for values in product(*closed.values()):
-            yield dict(zip(closed, values, strict=True))
-
-
-def _days(found: CronSim) -> list[tuple[set[int], set[int]]]:
-    """Pairs of days of the month and of the week, either of which is empty when it is open."""
-    days = set(_narrow(found.days, DAYS))
-    weekdays = set(_narrow({int(str(day)) % 7 for day in found.weekdays}, WEEKDAYS))
-    if days and weekdays and not found.day_and:
-        return [(days, set()), (set(), weekdays)]
-    return [(days, weekdays)]
-
-
-def _narrow(values: set[int], whole: range) -> list[int]:
-    """The values in order; none when they are all there are."""
-    return [] if values >= set(whole) else sorted(values)
-
-
-def _some(values: set[int], whole: range) -> str:
-    return ",".join(f"{one:02}" for one in _narrow(values, whole)) or "*"

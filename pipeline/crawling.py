@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from model.errors import TwogetherError
 from pipeline.durations import spoken
 from pipeline.last_run import last_run, number_of_last_run
 
@@ -50,7 +51,11 @@ class Crawls:
     def _run(self) -> None:
         while not self.ended.is_set():
             begun = time.monotonic()
-            click.echo(f"Crawl: {self._crawl()}", err=True)
+            try:
+                told = self._crawl()
+            except (TwogetherError, OSError) as error:
+                told = f"it could not begin: {error}"
+            click.echo(f"Crawl: {told}", err=True)
             self.ended.wait(max(0.0, begun + self.every_s - time.monotonic()))
 
     def _crawl(self) -> str:

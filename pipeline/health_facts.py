@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 
 from model.errors import CatalogueError
@@ -82,7 +84,7 @@ def _source(
     row: Row,
     to_come: tuple[int, float] | None,
     newest: str | None,
-    visits: list[Visit] | tuple[()],
+    visits: Sequence[Visit],
 ) -> SourceFacts:
     dates, last = to_come or (0, None)
     return SourceFacts(
@@ -94,7 +96,7 @@ def _source(
         last_visit=_moment(row["last_visit"]),
         last_outcome=row["last_outcome"],
         held_back=row["held_back"],
-        failures=row["failures"],
+        failures=max(row["failures"], _failed(visits)),
         not_before=_moment(row["not_before"]),
         listings=row["listings"],
         dates=dates,
@@ -102,6 +104,11 @@ def _source(
         newest=_moment(newest),
         visits=tuple(visits),
     )
+
+
+def _failed(visits: Sequence[Visit]) -> int:
+    """The last visits in a row that failed; catalogues did not always count them."""
+    return sum(1 for _ in takewhile(lambda visit: not visit.is_good, reversed(visits)))
 
 
 def _moment(text: str | None) -> datetime | None:

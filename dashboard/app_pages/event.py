@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import calendar_links, card_menu, cards, event_link, evidence, facts, queries
 from dashboard.opening import opened, outing
-from dashboard.words import plain
+from dashboard.words import named, plain
 from model.candidate import Candidate
 from model.geo import haversine_km
 from model.in_words import when
@@ -93,8 +93,11 @@ def _main(one: Candidate, known: Known, wanted: Outing) -> None:
         st.markdown(f"By **{plain(one.organizer)}**")
     for paragraph in re.split(r"\n\s*\n?", one.description):
         st.markdown(plain(paragraph))
-    if one.url:
-        st.link_button(f"Announcement at {plain(one.source)}", one.url)
+    with st.container(horizontal=True, gap="xsmall"):
+        if one.url:
+            st.link_button(f"Announcement at {plain(one.source)}", one.url)
+        if register := one.says("registration_url"):
+            st.link_button(named("Register", one), str(register))
 
 
 def _when(ahead: Sequence[Candidate]) -> None:
@@ -123,7 +126,7 @@ def _alike(found: queries.Snapshot, one: Candidate, wanted: Outing, now: datetim
 def _all_alike(found: queries.Snapshot, one: Candidate, wanted: Outing, now: datetime) -> None:
     st.set_page_config(page_title=f"Like {one.name} · Twogether")
     st.title(f"More like “{plain(one.name)}”", anchor=False)
-    event_link.link(one, f"Back to {plain(one.name)}")
+    event_link.link(one.event, f"Back to {plain(one.name)}")
     alike = queries.alike(found, one.event, wanted, now, ALL_ALIKE)
     if not alike:
         st.info("Nothing that fits your search is like it. Ask for less under Find.")

@@ -23,7 +23,8 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 HOSTILE = "![x](http://evil.example/x.png) :red[Salsa] for couples"
 SALSA = Event(
     name="Salsa night for couples",
-    description="A dance class for couples.\n\nWine included. Childcare is provided.",
+    description="A dance class for couples.\n\nWine included. Childcare is provided. "
+    "Couples only. Register at https://grange.example/register",
     url="https://grange.example/salsa",
     offers=(
         Offer(price=20, price_currency="USD", per=Per.COUPLE, evidence="$20 per couple"),
@@ -101,6 +102,8 @@ def test_everything_that_is_known_with_its_evidence(home):
     assert "**$15** each, for members" in shown
     assert "Includes **drinks** — “Wine included.”" in shown
     assert "Childcare: **yes** — “" in shown
+    assert "Who may attend: **couples** — “" in shown
+    assert "https://grange.example/register" in [one.url for one in app.link_button]
     assert "Step-free access: *not stated*" in shown
     assert "**made for couples**" in shown
     assert "[The Grange](<https://grange.example/salsa>): found today, last seen today" in shown
@@ -234,7 +237,7 @@ def test_a_host_settles_what_is_reported(home):
         couples.report("0" * 16, "gone", "", NOW)
     app = inbox(home)
     assert "Reported by visitors (3)" in text(app)
-    assert "> It is a *singles* night" in text(app)
+    assert "- “It is a *singles* night”" in text(app)
 
     app.button(key=f"open-wrong-{other}").click().run()
     assert "Tango evening for couples" == app.text_input(key=f"{other}-name").value

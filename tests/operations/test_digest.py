@@ -16,8 +16,9 @@ from model.outing import Outing
 from model.ranking import Card
 from model.shared_list import UNSURE, saved
 from model.week import Idea
-from operations import mail
+from operations import smtp
 from operations.letter import letter
+from operations.mail import compose
 from operations.unsubscribing import headers, way_out
 from pipeline.cli import main
 from pipeline.couples import Couples
@@ -73,7 +74,7 @@ def test_a_lists_digest_is_sent_to_each_of_them_apart(home, mailbox, monkeypatch
     box, server = mailbox
     monkeypatch.setenv("TWOGETHER_SMTP_URL", server)
     monkeypatch.setenv("TWOGETHER_MAIL_FROM", "Town <host@town.example>")
-    monkeypatch.setattr(mail, "WAITS_S", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(smtp, "WAITS_S", (0.0, 0.0, 0.0))
     box.replies = ["451 greylisted"]
     now = datetime.now(UTC)
     lost = Candidate(event="lost", name="Lantern Walk", start_date=now.replace(year=now.year + 1))
@@ -168,7 +169,7 @@ def test_crawled_text_stays_text_in_a_letter():
     assert hostile in page.text_content()
     assert [] == page.xpath("//script | //img | //*[@src] | //link")
     assert ["mailto:host@town.example"] == page.xpath("//a/@href")
-    message = mail.compose("a@b.example", "c@d.example", words.subject, words.text)
+    message = compose("a@b.example", "c@d.example", words.subject, words.text)
     assert "Bcc" not in message
 
 

@@ -84,6 +84,18 @@ def test_a_source_that_is_visited_seldom_breaks_sooner(town, crawl):
     assert {"grange": State.BROKEN} == states(judged(town, 14))
 
 
+def test_a_catalogue_that_has_not_counted_failures(town, crawl):
+    """One of an earlier version tells them by its visits."""
+    crawl(0, listing("1", days=LONG))
+    for day in (1, 2, 3):
+        crawl(day, outcome="dns")
+    with Catalogue(town.path) as catalogue:
+        catalogue.db.execute("UPDATE sources SET failures = 0")
+        catalogue.db.conn.commit()
+
+    assert {"grange": State.BROKEN} == states(judged(town, 3))
+
+
 def test_a_bad_night_breaks_nothing(town, crawl):
     """Three bad visits within hours may be one outage; a visit that was cut short is none."""
     crawl(0, listing("1", days=LONG))

@@ -97,7 +97,7 @@ def settings_readable(home: Path) -> str:
     from pipeline.config import mail_to, smtp_url, webhook
     from pipeline.health_expected import expected
 
-    expected()
+    expected(home)
     server = f"by {read_address(smtp_url()).host}" if smtp_url() else "kept as files"
     ways = [f"mail to {', '.join(mail_to())} {server}"] if mail_to() else []
     ways += ["a webhook"] if webhook() else []

@@ -118,6 +118,15 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
             Catalogue(self.path).close()
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One moment: whatever is asked inside is answered as of the first question."""
+        self.db.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.conn.rollback()
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """All or nothing: what is written inside is seen whole, or not at all."""
         with self.db.atomic():

@@ -56,6 +56,11 @@ class RunTables(Tables):
         rows = self.query("SELECT * FROM runs WHERE report != '' ORDER BY id DESC LIMIT 1")
         return rows[0] if rows else None
 
+    def last_run_number(self) -> int:
+        """The number of the newest run that ended, 0 before the first."""
+        rows = self.query("SELECT max(id) AS number FROM runs WHERE report != ''")
+        return rows[0]["number"] or 0
+
     def runs_with_sources(self, limit: int) -> list[Row]:
         """The newest runs that visited sources, newest first."""
         return self.query(

@@ -41,6 +41,11 @@ def take_up(page: str) -> list[str]:
     return problems
 
 
+def was_at(page: str) -> None:
+    """Note which page is shown, also one without a search, whose address says nothing of it."""
+    st.session_state[PAGE] = page
+
+
 def write_down() -> None:
     """Put the search into the address, so that it is a link.
 

@@ -12,6 +12,8 @@ from model.parameters import PARAMETERS, Answer
 
 SEARCH, PAGE, WRITTEN = "search", "search-page", "search-written"
 FIRST_PAGE = {"page": "1"}
+DOZENS, SHOWN = ("Find", "Retreats", "Groups"), "search-shown"
+"""The pages that show cards by the dozen; the last of them that was on the screen."""
 OWN = {"Event": ("id", "like")}
 """What the address of a page says beside the search."""
 
@@ -38,6 +40,9 @@ def take_up(page: str) -> list[str]:
     here = _address()
     if SEARCH not in state or (here != state[WRITTEN] and not has_moved):
         state[SEARCH], problems = search.read(here)
+    if page in DOZENS and state.setdefault(SHOWN, page) != page:
+        state[SHOWN] = page
+        answers().update(FIRST_PAGE)
     return problems
 
 

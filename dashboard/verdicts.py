@@ -17,6 +17,13 @@ SAID = {
     Verdict.NOT_LIKED: "not liked",
     Verdict.NOT_FOR_US: "not for you",
 }
+WHY = {
+    Reason.TOO_FAR: "Too far",
+    Reason.TOO_DEAR: "Too dear",
+    Reason.WRONG_TIME: "Wrong time",
+    Reason.NOT_OUR_THING: "Not our thing",
+    Reason.BEEN_BEFORE: "Been before",
+}
 KEPT = "It is on your list now."
 NOT_KEPT = "Saved until you close this page. Under “Our list” the two of you can keep it."
 
@@ -54,7 +61,7 @@ def review() -> None:
             st.caption(NOT_KEPT)
         for event, (verdict, name) in list(verdicts.items()):
             left, right = st.columns([5, 1], vertical_alignment="center")
-            left.markdown(f"{plain(name)}: {SAID[verdict]}")
+            left.markdown(f"{plain(name)}: {SAID[verdict]}{_why(event)}")
             right.button(
                 "Undo",
                 key=f"undo-{event}",
@@ -62,6 +69,11 @@ def review() -> None:
                 on_click=_forget,
                 args=(event,),
             )
+
+
+def _why(event: str) -> str:
+    reason = _reasons().get(event, {}).get("reason")
+    return f", {WHY[Reason(reason)].lower()}" if reason else ""
 
 
 def saved() -> dict[str, str]:

@@ -87,7 +87,7 @@ def page(event, **more):
 
 
 def text(app):
-    shown = (*app.title, *app.subheader, *app.markdown, *app.caption, *app.info, *app.warning)
+    shown = (*app.title, *app.header, *app.markdown, *app.caption, *app.info, *app.warning)
     return "\n".join(one.value for one in shown).replace("\\", "")
 
 

@@ -58,6 +58,7 @@ def answer(page, label, words, *, many):
 def find(address, browser):
     page = browser.new_page(viewport={"width": 1280, "height": 1800})
     page.goto(f"{address}/find")
+    page.get_by_text("What each of you likes").click()
     page.get_by_text("More: days").click()
     yield page
     page.close()

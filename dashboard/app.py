@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import asked, event_link
+from dashboard import asked, event_link, folding
 from dashboard.hosting import is_host, is_locked
 from dashboard.words import plain
 from model.errors import TwogetherError
@@ -37,6 +37,7 @@ host = [
 sign_in = [st.Page(PAGES / "sign_in.py", title="For the host", url_path="host")]
 pages = everybody + (host if is_host() else []) + (sign_in if is_locked() else [])
 page = st.navigation(pages, position="top")
+folding.close_for(page.title)
 try:
     page.run()
 except TwogetherError as error:

@@ -51,6 +51,13 @@ def was_at(page: str) -> None:
     st.session_state[PAGE] = page
 
 
+def scene() -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The page and its search, whichever dozen of it is shown."""
+    state = st.session_state
+    asked = (one for one in state.get(WRITTEN, ()) if one[0] not in FIRST_PAGE)
+    return str(state.get(PAGE, "")), tuple(asked)
+
+
 def write_down() -> None:
     """Put the search into the address, so that it is a link.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import ours
+from dashboard import asked, ours
 from dashboard.words import named, plain
 from model.candidate import Candidate
 from model.outing import Reason, Verdict
@@ -29,13 +29,17 @@ NOT_KEPT = "Saved until you close this page. Under “Our list” the two of you
 
 
 def said() -> list[dict[str, Any]]:
-    """The verdicts so far, as fields of an outing's feedback; what is on the list is saved."""
+    """The verdicts so far, as fields of an outing's feedback; what is on the list is saved.
+
+    What is saved changes no order before another search or page: the card stays where it was.
+    """
     ours.look()
     verdicts = dict.fromkeys(ours.on_it(), Verdict.SAVED)
     verdicts |= {event: verdict for event, (verdict, _) in _verdicts().items()}
     return [
         {"event": event, "verdict": verdict.value} | _reasons().get(event, {})
         for event, verdict in verdicts.items()
+        if verdict is not Verdict.SAVED or _just_saved().get(event) != asked.scene()
     ]
 
 
@@ -109,6 +113,7 @@ def say(one: Candidate, verdict: Verdict, reason: Reason | None = None) -> None:
 
 
 def _save(one: Candidate) -> None:
+    _just_saved()[one.event] = asked.scene()
     if not ours.link():
         say(one, Verdict.SAVED)
         st.toast(NOT_KEPT)
@@ -121,6 +126,12 @@ def _take_back(one: Candidate) -> None:
         ours.take_off(one.event)
     else:
         _forget(one.event)
+
+
+def _just_saved() -> dict[str, object]:
+    """Where each event was when it was saved, as `asked.scene`."""
+    found: dict[str, object] = st.session_state.setdefault("just-saved", {})
+    return found
 
 
 def _reasons() -> dict[str, dict[str, str]]:

@@ -30,12 +30,11 @@ def main() -> None:
     say_sample(found)
     filters.form(found.here)
     filters.chips()
+    if asked.answers()["aim"] == Aim.WORK_THROUGH:
+        _go_where_it_is_quiet()
     now = datetime.now(UTC)
     wanted = outing(found, now)
     if wanted is None:
-        return
-    if wanted.aim is Aim.WORK_THROUGH:
-        st.info("For that we have a quiet page of its own: “When it is hard”, in the menu.")
         return
     verdicts.review()
     apart = wanted.online is Want.ANY
@@ -55,6 +54,13 @@ def main() -> None:
     if apart:
         _online(found, replace(wanted, online=Want.ONLY), now)
     _feeds()
+
+
+def _go_where_it_is_quiet() -> None:
+    """What is to be worked through is no date: it has a page that leaves no trace."""
+    asked.put("aim", "")
+    asked.write_down()
+    st.switch_page("app_pages/hard.py")
 
 
 def _results(ranking: Ranking, outing: Outing, now: datetime) -> None:

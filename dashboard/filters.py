@@ -17,6 +17,8 @@ MILES = ("5", "10", "25", "50", "100", "200", "400")
 BUDGETS = ("", "0", "25", "50", "100", "200", "500")
 NEAR, WIDTH = 330, 155
 """In pixels: two short questions fit side by side on a phone."""
+OF_FIND = ("kind", "when", "from", "to")
+"""What is asked on *Find*, and not looked at by pages that have days and kinds of their own."""
 OFFERED = {"lang": tuple(wording.LABELS["lang"]), "within": MILES, "far": MILES, "budget": BUDGETS}
 
 

@@ -15,8 +15,6 @@ from model.labels import Kind
 
 FIXED = ("kind", "date", "everything")
 """What these pages do not ask, so that it cannot be relaxed here."""
-UNASKED = ("kind", "when", "from", "to")
-"""What is asked elsewhere, and not looked at here."""
 
 
 def show(
@@ -74,4 +72,4 @@ def _questions(here: str, reach: str) -> None:
         filters.one_of(reach, "Within", width=filters.WIDTH)
         filters.one_of("setting", "Setting", width=filters.WIDTH)
     filters.liking()
-    filters.chips(but=UNASKED + tuple({"within"} - {reach}))
+    filters.chips(but={*filters.OF_FIND, "within"} - {reach})

@@ -18,7 +18,7 @@ def ask(one: Candidate) -> None:
         reason = st.pills(
             "Why? If you like to say", list(verdicts.WHY), format_func=verdicts.WHY.__getitem__
         )
-        if st.button(named("Do not show it again", one), type="primary"):
+        if st.button(named("Do not show it again", one)):
             verdicts.say(one, Verdict.NOT_FOR_US, reason)
             st.rerun()
 

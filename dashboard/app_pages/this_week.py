@@ -27,7 +27,7 @@ def main() -> None:
     with st.expander(near, expanded=not here):
         filters.near(found.here)
         filters.partners()
-    filters.chips(but=("kind", "when", "from", "to"))
+    filters.chips(but=filters.OF_FIND)
     now = datetime.now(UTC)
     wanted = outing(found, now)
     if wanted is None:
@@ -46,7 +46,7 @@ def main() -> None:
             if card:
                 cards.show(card, wanted, now)
             else:
-                st.info("There is nothing more; look further under Find.")
+                st.info("Nothing else fits. Ask for less, or look further under Find.")
     verdicts.review()
     left, right = st.columns([1, 4])
     if left.button("Show me three others", type="primary"):

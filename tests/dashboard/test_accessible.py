@@ -112,7 +112,7 @@ def test_the_keyboard_reaches_the_questions_and_a_card(page, address):
         if stops[-1].startswith("Save"):
             break
     names = [one.split("\n")[0] for one in stops]
-    questions = names[names.index("Near") :]
+    questions = [line for one in stops[names.index("Near") :] for line in one.split("\n")]
 
     wanted = ("Near", "Where I am", "Within", "When", "What each of you likes", "Sort by", "Save")
     assert "Skip to main content" == names[0]

@@ -70,7 +70,7 @@ def test_first_visit_to_a_saved_event(address, browser, size):
     page.get_by_label("At most, for two").click()
     page.get_by_role("option", name="$50", exact=True).click()
     page.wait_for_url("**/find?budget=50", timeout=20_000)
-    page.get_by_text("things to do").wait_for()
+    page.get_by_role("button", name="at most $50 for two ✕").wait_for()
     save = page.get_by_role("button", name=re.compile("^Save ")).first
     name = save.inner_text().removeprefix("Save").strip()
     save.click()

@@ -258,6 +258,18 @@ def test_a_verdict_counts_and_can_be_taken_back(find):
     assert "because you liked" not in "\n".join(one.value for one in find.markdown)
 
 
+def test_what_is_saved_moves_nothing_before_the_next_search(find):
+    """The card stays where it was; another search is ranked with what was saved, and says so."""
+    before = names(find)
+    next(one for one in find.button if one.label.startswith("Save ")).click().run()
+    assert before == names(find)
+    assert "because you liked" not in body(find)
+    assert "Saved " in next(one.label for one in find.button if one.key.startswith("saved-"))
+
+    find.selectbox(key="ask-when").select("quarter").run()
+    assert "because you liked" in body(find)
+
+
 def test_the_quiet_page_comes_first_with_safety(sample_home, monkeypatch):
     """Help for two in trouble stands there alone."""
     app = page("hard", sample_home, monkeypatch).run()

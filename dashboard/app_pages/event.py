@@ -111,14 +111,14 @@ def _when(ahead: Sequence[Candidate]) -> None:
 
 def _lines(title: str, lines: Sequence[str]) -> None:
     if lines:
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _alike(found: queries.Snapshot, one: Candidate, wanted: Outing, now: datetime) -> None:
     alike = queries.alike(found, one.event, wanted, now, ALIKE)
     if alike:
-        st.subheader("More like this", anchor=False)
+        st.header("More like this", anchor=False)
         cards.grid(alike, wanted, now)
         event_link.link_likes(one, f"More like {plain(one.name)}")
 

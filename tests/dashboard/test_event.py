@@ -13,6 +13,7 @@ from model.candidate import Candidate
 from model.event import Event, Listing, Occurrence, Offer, Per
 from model.source import Source
 from pipeline.catalogue import Catalogue
+from pipeline.config import Config
 from pipeline.couples import Couples
 from pipeline.harvest import Batch, Fetch, Harvest
 from pipeline.recurrence import Horizon
@@ -87,7 +88,7 @@ def page(event, **more):
 
 
 def text(app):
-    shown = (*app.title, *app.subheader, *app.markdown, *app.caption, *app.info, *app.warning)
+    shown = (*app.title, *app.header, *app.markdown, *app.caption, *app.info, *app.warning)
     return "\n".join(one.value for one in shown).replace("\\", "")
 
 
@@ -145,6 +146,7 @@ def test_what_became_of_an_event(home, sql, words, is_named):
     event = id_of(home, SALSA.name)
     with Catalogue(home / "catalogue.db") as catalogue, catalogue.writing():
         catalogue.db.execute(sql, [event])
+    shutil.rmtree(Config(home).index, ignore_errors=True)  # a run would make it anew
     shown = text(page(event))
 
     assert words in shown

@@ -18,6 +18,7 @@ from crawlers.source import Source, load_sources
 from crawlers.spiders.probe import Find
 from crawlers.whereabouts import whereabouts
 from model.errors import ParseError, SourceError
+from pipeline.whole_file import write_whole
 
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"\b(?:{words})", re.IGNORECASE))
@@ -126,10 +127,7 @@ def add(proposal: Proposal, path: Path) -> Proposal:
     except TOMLKitError as error:
         msg = f"{str(path)!r} is not TOML: {error}; correct it there"
         raise SourceError(msg) from error
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".part")
-    partial.write_text(text, "utf-8")
-    partial.replace(path)
+    write_whole(path, text.encode())
     return renamed
 
 

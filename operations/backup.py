@@ -116,9 +116,7 @@ def _copy_others(home: Path, copies: Path, names: list[str]) -> None:
     for name in names:
         found = home / name
         if found.is_dir():
-            shutil.copytree(
-                found, copies / name, ignore=shutil.ignore_patterns("*.part", "*.partial")
-            )
+            shutil.copytree(found, copies / name, ignore=shutil.ignore_patterns("*.part"))
         elif found.is_file():
             shutil.copy2(found, copies / name)
 

@@ -54,7 +54,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The pages of one site, those that announce most first."""
+    """The pages of one site: those that announce most first, at last its home page."""
 
     key: str
     pages: tuple[Kept, ...]
@@ -118,21 +118,25 @@ class _Reading:
 
 def second_look(site: Site, wanted: Wanted) -> Found:
     """What the pages of *site* say together."""
-    shown = [_page(kept, wanted.bodies).body for kept in (*site.pages[:MAX_PAGES], site.pages[-1])]
+    silent = [kept for kept in site.pages if not kept.listings]
+    pages = [kept for kept in site.pages if kept.listings]
+    shown = [_page(kept, wanted.bodies).body for kept in (*silent, *pages)[:MAX_PAGES]]
+    given = wanted.timezone or whereabouts(shown)[1]
     source = Source(
         id=PREFIX + site.key,
         name=site.key,
-        url=site.pages[0].url,
-        timezone=wanted.timezone or whereabouts(shown)[1] or UNKNOWN,
+        url=pages[0].url,
+        timezone=given or UNKNOWN,
         locality=wanted.locality,
         verified=False,
     )
-    pages = [kept for kept in site.pages if kept.listings]
-    source, readings, zone_told = _in_its_zone(pages, source, wanted)
+    readings, zone_told = _read_all(pages, source, wanted), True
+    if not given:
+        source, readings, zone_told = _in_its_zone(pages, source, readings, wanted)
     proposals = tuple(
         propose(
             one.find,
-            [_page(one.kept, wanted.bodies).body, *shown],
+            [*_feed(one, wanted.bodies), *shown],
             timezone=wanted.timezone,
             usual_timezone=source.timezone,
             locality=wanted.locality,
@@ -155,6 +159,11 @@ def second_look(site: Site, wanted: Wanted) -> Found:
         proposals=proposals,
         left_out=len(pages) - len(readings),
     )
+
+
+def _feed(reading: _Reading, bodies: Path) -> list[bytes]:
+    """The body of a feed, which names its own calendar."""
+    return [] if reading.find.adapter in ANY_PAGE else [_page(reading.kept, bodies).body]
 
 
 def _calendars(readings: Iterable[_Reading]) -> Iterator[_Reading]:
@@ -180,18 +189,18 @@ def _described(source: Source, said: Source) -> Source:
 
 
 def _in_its_zone(
-    pages: list[Kept], source: Source, wanted: Wanted
+    pages: list[Kept], source: Source, readings: list[_Reading], wanted: Wanted
 ) -> tuple[Source, list[_Reading], bool]:
-    """The pages read in the zone that the site tells, and whether the zone is certain."""
-    readings = _read_all(pages, source, wanted)
-    if source.timezone != UNKNOWN:
-        return source, readings, True
+    """The pages read in the zone that their listings tell, and whether the times are certain.
+
+    Where nobody tells a zone they are certain if they are the same in another one.
+    """
     zone = _told(readings) or wanted.usual_timezone
     other = replace(source, timezone=zone or FAR_FROM_UNKNOWN)
     again = _read_all(pages, other, wanted)
-    return (
-        (other, again, True) if zone else (source, readings, _moments(readings) == _moments(again))
-    )
+    if zone:
+        return other, again, True
+    return source, readings, _moments(readings) == _moments(again)
 
 
 def _moments(readings: Iterable[_Reading]) -> list[tuple[str, object]]:

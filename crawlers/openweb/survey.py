@@ -35,7 +35,7 @@ class Survey:
 
     Attributes:
         records: answers of servers, read or not.
-        pages: those that are text and were sent in full.
+        pages: those that hold a page which could be read.
         set_aside: how many could not be read, by the outcome.
         examples: the first few of each outcome.
         sites: those that announce events.
@@ -51,6 +51,10 @@ class Survey:
         """Count one record."""
         self.records += 1
         self.pages += bool(seen.url)
+        self.put_aside(seen)
+
+    def put_aside(self, seen: Look) -> None:
+        """Count what could not be read."""
         if seen.outcome != "ok":
             self.set_aside[seen.outcome] += 1
             if self.set_aside[seen.outcome] <= EXAMPLES:
@@ -86,12 +90,20 @@ def survey(
                     result.add(seen)
                     shelf.add(seen)
         tasks = ((site, here) for site in shelf.sites())
-        result.sites = list(_in_order(pool, _second_look, tasks, workers * AHEAD))
+        for found in _in_order(pool, _second_look, tasks, workers * AHEAD):
+            if isinstance(found, Found):
+                result.sites.append(found)
+            else:
+                result.put_aside(found)
     return result
 
 
-def _second_look(task: tuple[Site, Wanted]) -> Found:
-    return second_look(*task)
+def _second_look(task: tuple[Site, Wanted]) -> Found | Look:
+    site, wanted = task
+    try:
+        return second_look(site, wanted)
+    except Exception as error:  # noqa: BLE001 - a fault must cost one site
+        return Look(where=site.key, outcome="adapter_error", detail=repr(error))
 
 
 def _first_look(

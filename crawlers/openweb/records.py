@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,29 +46,38 @@ def blocks(path: Path) -> Iterator[Block]:
     One record is held in memory at a time, and none that is larger than what a crawl takes.
 
     Raises:
-        InputError: if the file cannot be read, or begins as no WARC file does.
+        InputError: if the file cannot be read.
     """
+    with _opened(path) as file:
+        for part in parts(file):
+            yield from _Frames(part, str(path)).blocks()
+
+
+def check(path: Path) -> None:
+    """See that *path* is a WARC file.
+
+    Raises:
+        InputError: if it cannot be read, or begins as no WARC file does.
+    """
+    with _opened(path) as file:
+        part = next(parts(file))
+        begin = part.reader.readline(MAX_LINE)
+    if not (part.fault or FIRST.match(begin)):
+        msg = (
+            f"archive {str(path)!r} is no WARC file, since it begins with {begin[:40]!r}; "
+            "give one that begins with a line such as WARC/1.0"
+        )
+        raise InputError(msg)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[io.BufferedReader]:
     try:
         with path.open("rb") as file:
-            _check(file, path)
-            for part in parts(file):
-                yield from _Frames(part, str(path)).blocks()
+            yield file
     except OSError as error:
         msg = f"archive {str(path)!r} cannot be read, {error.strerror}; check the file and its disk"
         raise InputError(msg) from error
-
-
-def _check(file: io.BufferedReader, path: Path) -> None:
-    part = next(parts(file))
-    begin = part.reader.readline(MAX_LINE)
-    file.seek(0)
-    if part.fault or FIRST.match(begin):
-        return
-    msg = (
-        f"archive {str(path)!r} is no WARC file, since it begins with {begin[:40]!r}; "
-        "give one that begins with a line such as WARC/1.0"
-    )
-    raise InputError(msg)
 
 
 class _Frames:

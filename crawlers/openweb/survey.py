@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ from typing import BinaryIO, TypeVar
 
 from crawlers.openweb.found import Found, Kept, Site, Wanted, second_look
 from crawlers.openweb.look import Look, look
-from crawlers.openweb.records import Block, blocks
+from crawlers.openweb.records import Block, blocks, check
 from crawlers.openweb.site import site_of
 from model.errors import InputError
 
@@ -62,7 +62,7 @@ class Survey:
 
 
 def survey(
-    archives: Iterable[Path],
+    archives: Collection[Path],
     wanted: Wanted,
     workers: int,
     listener: Callable[[Path, int], None] = lambda path, at: None,
@@ -80,6 +80,8 @@ def survey(
     Raises:
         InputError: if a file is no WARC file, or a worker was ended from outside.
     """
+    for path in archives:
+        check(path)
     result = Survey()
     with TemporaryDirectory(prefix="twogether-") as folder, _pool(workers) as pool:
         here = replace(wanted, bodies=Path(folder) / "bodies")

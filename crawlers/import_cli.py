@@ -79,6 +79,9 @@ def import_(
     if 0 < len(archives) < len(files) or (not archives and (found or only_sources or workers)):
         msg = "--found, --only-sources and --workers are for archives; import those by themselves"
         raise click.UsageError(msg)
+    if found is not None and found.suffix != ".toml":
+        msg = f"--found {str(found)!r} is no file of sources; give one that ends in .toml"
+        raise click.UsageError(msg)
     horizon = Horizon(moment(now))
     if not archives:
         _import_files(files, home, timezone, locality, horizon, as_json=as_json)

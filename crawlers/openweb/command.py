@@ -15,7 +15,7 @@ from crawlers.openweb.report import document, render
 from crawlers.openweb.survey import Survey, survey
 from crawlers.openweb.take_in import NO_ZONE, take_in, unwanted
 from crawlers.proposal import add_new
-from crawlers.source import Source
+from crawlers.source import Source, load_sources
 from pipeline.recurrence import Horizon
 from pipeline.report import Report
 
@@ -39,9 +39,11 @@ def import_archives(
 
     Raises:
         InputError: if a file is no WARC file.
-        SourceError: if the zone that is given does not exist.
+        SourceError: if the zone that is given does not exist, or *found* holds no sources.
     """
     Source(id="import", name="", url="https://import.invalid/", timezone=wanted.timezone or "UTC")
+    if found is not None and found.is_file():
+        load_sources(str(found))
     with _progress(files) as listener:
         seen = survey(files, wanted, workers or _cores(), listener)
     left = unwanted(seen.sites, home)

@@ -299,6 +299,7 @@ def instant(start):
         ("a.warc", b"", (), "is no WARC file"),
         ("a.warc.gz", b"WARC/1.0\r\n\r\n", ("--timezone", "Mars/Base"), "IANA does not list"),
         ("a.csv", b"name,start\n", ("--only-sources",), "are for archives"),
+        ("a.warc", b"", ("--found", "found.txt"), "ends in .toml"),
     ],
 )
 def test_a_wrong_file_or_option_says_what_would_be_right(tmp_path, name, data, options, message):

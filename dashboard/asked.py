@@ -12,6 +12,8 @@ from model.parameters import PARAMETERS, Answer
 
 SEARCH, PAGE, WRITTEN = "search", "search-page", "search-written"
 FIRST_PAGE = {"page": "1"}
+DOZENS, SHOWN = ("Find", "Retreats", "Groups"), "search-shown"
+"""The pages that show cards by the dozen; the last of them that was on the screen."""
 OWN = {"Event": ("id", "like")}
 """What the address of a page says beside the search."""
 
@@ -38,7 +40,22 @@ def take_up(page: str) -> list[str]:
     here = _address()
     if SEARCH not in state or (here != state[WRITTEN] and not has_moved):
         state[SEARCH], problems = search.read(here)
+    if page in DOZENS and state.setdefault(SHOWN, page) != page:
+        state[SHOWN] = page
+        answers().update(FIRST_PAGE)
     return problems
+
+
+def was_at(page: str) -> None:
+    """Note which page is shown, also one without a search, whose address says nothing of it."""
+    st.session_state[PAGE] = page
+
+
+def scene() -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The page and its search, whichever dozen of it is shown."""
+    state = st.session_state
+    asked = (one for one in state.get(WRITTEN, ()) if one[0] not in FIRST_PAGE)
+    return str(state.get(PAGE, "")), tuple(asked)
 
 
 def write_down() -> None:

@@ -270,6 +270,11 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
         rows = self.query("SELECT * FROM runs WHERE report != '' ORDER BY id DESC LIMIT 1")
         return rows[0] if rows else None
 
+    def run_before(self, run: int) -> datetime | None:
+        """The time of the run before run number *run*; None for the first."""
+        rows = self.query("SELECT now FROM runs WHERE id < ? ORDER BY id DESC LIMIT 1", [run])
+        return datetime.fromisoformat(rows[0]["now"]) if rows else None
+
     def other_pages(self) -> dict[str, list[tuple[str, str]]]:
         """By event, name and page of each other source that announces it, once each."""
         found: dict[str, list[tuple[str, str]]] = {}

@@ -168,7 +168,8 @@ def main() -> int:
         try:
             for figures in soak(Path(folder), chosen.seed, sites, chosen.days, chosen.kills):
                 seconds = f"{figures.seconds[-1]:.0f} s" if figures.seconds else "killed"
-                print(f"run {figures.runs}: {figures.counts.get('visits', 0)} visits, {seconds}")
+                visits = figures.counts.get("visits", 0)
+                print(f"run {figures.runs}: {visits} visits, {seconds}", flush=True)
         except Violation as broken:
             print(f"BROKEN: {broken}")
             return 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 
-from model.announced import plain_words
+from model.announced import STATUS, plain_words
 from model.event import Listing
 
 Key = tuple[str, str]
@@ -33,4 +33,4 @@ def _unique(listings: Iterable[Listing]) -> dict[Hashable, str]:
 
 def _sign(listing: Listing) -> Hashable:
     starts = frozenset(one.start_date for one in listing.occurrences)
-    return tuple(plain_words(listing.event.name)), starts
+    return tuple(plain_words(STATUS.sub(" ", listing.event.name))), starts

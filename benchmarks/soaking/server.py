@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import parse_qs, urlsplit
 
 from soaking.answers import Answer
@@ -30,6 +30,7 @@ class Town:
         self.urls: dict[str, str] = {}
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.servers: list[asyncio.Server] = []
 
     async def open(self) -> None:
         """Listen for every site."""
@@ -37,7 +38,17 @@ class Town:
             number = site.number + 2
             host = f"127.0.{1 + number // 250}.{1 + number % 250}"
             server = await asyncio.start_server(self._visitor(site), host, 0)
+            self.servers.append(server)
             self.urls[site.id] = f"http://{host}:{server.sockets[0].getsockname()[1]}"
+
+    async def close(self) -> None:
+        """Listen no more, and let every visitor go."""
+        for server in self.servers:
+            server.close()
+        visits = asyncio.all_tasks() - {asyncio.current_task()}
+        for visit in visits:
+            visit.cancel()
+        await asyncio.gather(*visits, return_exceptions=True)
 
     def _visitor(self, site: Site):  # type: ignore[no-untyped-def]
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -53,6 +64,8 @@ class Town:
                 pass
             finally:
                 writer.close()
+                with suppress(ConnectionError):
+                    await writer.wait_closed()
 
         return serve
 
@@ -89,5 +102,7 @@ def serving(sites: Sequence[Site]) -> Iterator[Town]:
         asyncio.run_coroutine_threadsafe(town.open(), town.loop).result(30)
         yield town
     finally:
+        asyncio.run_coroutine_threadsafe(town.close(), town.loop).result(30)
         town.loop.call_soon_threadsafe(town.loop.stop)
         town.thread.join(10)
+        town.loop.close()

@@ -51,6 +51,9 @@ def _site(dice: random.Random, number: int, days: int, names: Iterator[str]) -> 
         happenings=happenings,
         migrated=dice.randrange(2, days) if dice.random() < 0.03 else None,
     )
+    if site.migrated is not None:
+        for happening in happenings:
+            happening.edited = None
     for day in range(days):
         if dice.random() < FAULTY:
             site.faults[day] = dice.choice(FAULTS)

@@ -95,7 +95,8 @@ class Site:
 
     Attributes:
         every: as in its source.
-        migrated: the day from which all of its ids are others, None for never.
+        migrated: the day from which all of its ids are others, None for never.  Such a site edits
+            nothing: what has another id and title at once nobody could know again.
         faults: by day.
     """
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-SEED, SITES, DAYS, KILLS = 11, 16, 4, 2
+SEED, SITES, DAYS, KILLS = 18, 16, 3, 2
 
 
 @pytest.mark.checkout

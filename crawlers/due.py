@@ -39,7 +39,7 @@ def turns(sources: list[Source], known: Mapping[str, Mapping[str, Any]], now: da
     due, resting = [], {}
     for source in sources:
         row = known.get(source.id)
-        until = rests_until(source, row) if row is not None and row["url"] == source.url else None
+        until = rests_until(source, row, now) if row and row["url"] == source.url else None
         if row is None or until is None or until <= now:
             due.append(source)
         else:
@@ -47,9 +47,14 @@ def turns(sources: list[Source], known: Mapping[str, Mapping[str, Any]], now: da
     return Turns(sorted(due, key=lambda source: _order(known.get(source.id))), resting)
 
 
-def rests_until(source: Source, row: Mapping[str, Any]) -> datetime:
-    """When a source is due again that was last visited as *row* says."""
+def rests_until(source: Source, row: Mapping[str, Any], now: datetime) -> datetime:
+    """When a source is due again that was last visited as *row* says.
+
+    A visit that is still to come was dated by a clock that went wrong, and keeps nobody waiting.
+    """
     visited = datetime.fromisoformat(row["last_visit"])
+    if visited > now:
+        return now
     if row["last_outcome"] == NOT_REACHED:
         due = visited
     elif row["held_back"]:

@@ -90,14 +90,23 @@ def _not_forgotten(sources: list[Source], home: Path) -> list[Source]:
 
 
 def remember(home: Path, now: datetime) -> Memory:
-    """What the catalogue of *home* knows of earlier visits."""
+    """What the catalogue of *home* knows of earlier visits.
+
+    Pages that were read at a time still to come are not among them: the clock was wrong, and
+    announcements that seemed over to it were left out.
+    """
     path = Config(home).catalogue
     if not path.is_file():
         return FORGETFUL
     with Catalogue(path) as catalogue:
         spent = Counter(map(slot, catalogue.fetched_since(now - timedelta(days=1))))
+        good = {row["id"]: row["last_good"] for row in catalogue.sources()}
         return Memory(
-            pages=catalogue.pages(),
+            pages={
+                key: seen
+                for key, seen in catalogue.pages().items()
+                if datetime.fromisoformat(good[seen.source]) <= now
+            },
             unfinished=catalogue.unfinished(now - UNFINISHED_FOR),
             spent=spent,
         )

@@ -12,6 +12,7 @@ from crawlers.source import Source
 from model.errors import SourceError
 
 DELAY_S = 1.0
+TIMEOUT_S = 30.0
 POLITE: dict[str, Any] = {
     "ROBOTSTXT_OBEY": True,
     "DOWNLOAD_DELAY": DELAY_S,
@@ -21,7 +22,7 @@ POLITE: dict[str, Any] = {
     "AUTOTHROTTLE_ENABLED": True,
     "AUTOTHROTTLE_START_DELAY": DELAY_S,
     "AUTOTHROTTLE_MAX_DELAY": 30.0,
-    "DOWNLOAD_TIMEOUT": 30,
+    "DOWNLOAD_TIMEOUT": TIMEOUT_S,
     "DOWNLOAD_MAXSIZE": 16 * 1024 * 1024,
     "DOWNLOAD_WARNSIZE": 0,
     "DOWNLOAD_VERIFY_CERTIFICATES": True,

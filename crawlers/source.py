@@ -87,7 +87,13 @@ def read_feeds(text: str, where: str) -> Iterator[Source]:
     Raises:
         SourceError: if a row lacks a value that a source needs.
     """
-    numbers = {"latitude": float, "longitude": float, "expect_at_least": int, "delay_s": float}
+    numbers = {
+        "latitude": float,
+        "longitude": float,
+        "expect_at_least": int,
+        "delay_s": float,
+        "timeout_s": float,
+    }
     for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
         known = {field.name: row[field.name] for field in fields(Source) if row.get(field.name)}
         try:

@@ -64,8 +64,8 @@ def canonical_url(url: str) -> str:
 
     >>> canonical_url("http://www.a.example/barn-dance/?utm_source=x&id=3")
     'a.example/barn-dance?id=3'
-    >>> canonical_url("https://a.example/events/")
-    ''
+    >>> canonical_url("https://a.example/events/"), canonical_url("https://a.example/events?page=2")
+    ('', '')
     """
     try:
         parts = urlsplit(url.strip().casefold())
@@ -75,7 +75,8 @@ def canonical_url(url: str) -> str:
     kept = [
         f"{name}={value}"
         for name, value in parse_qsl(parts.query)
-        if not name.startswith(("utm_", "fbclid", "gclid", "aff", "keep_tld"))
+        if name not in PAGING
+        and not name.startswith(("utm_", "fbclid", "gclid", "aff", "keep_tld"))
     ]
     if parts.fragment.startswith(("/", "!")):
         path += "#" + parts.fragment
@@ -85,6 +86,7 @@ def canonical_url(url: str) -> str:
     return (parts.hostname or "").removeprefix("www.") + path + ("?" + "&".join(kept)) * bool(kept)
 
 
+PAGING = frozenset({"page", "paged"})
 GENERAL_PAGES = frozenset(
     "calendar calendars event events events-calendar index home shows happenings schedule tickets "
     "upcoming-events upcoming-films calendar.aspx classes programs concerts whats-on".split()

@@ -40,6 +40,7 @@ class Source:
         latitude, longitude: of the organisation, WGS 84 degrees, where the host knows them.
         expect_at_least: listings below which a crawl of it is not believed.
         delay_s: seconds between requests; never below the default.
+        timeout_s: seconds to wait for a page; never above the default.
         every: how often it is worth a visit, such as "6h", "1d" or "2w"; "" at every crawl.
         verified: a live crawl of it has succeeded, or its host vouches for it.
         select: CSS selectors of `SELECTORS` for a plain page.
@@ -56,6 +57,7 @@ class Source:
     longitude: float | None = None
     expect_at_least: int = 0
     delay_s: float | None = None
+    timeout_s: float | None = None
     every: str = ""
     verified: bool = True
     select: Mapping[str, str] = field(default_factory=dict)

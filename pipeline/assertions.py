@@ -42,12 +42,14 @@ class Evidence:
         upcoming: its prepared listings within the horizon.
         set_aside: how many of its announcements could not be used.
         previous: its live listings of the last good run, prepared with today's horizon.
+        reissued: uids of those that are there under another id now.
     """
 
     haul: Haul
     upcoming: Sequence[Listing]
     set_aside: int
     previous: Sequence[Listing]
+    reissued: Collection[str] = ()
 
 
 def failures(evidence: Evidence) -> Iterator[Failure]:
@@ -92,7 +94,7 @@ def _usable(evidence: Evidence) -> Iterator[Failure]:
 def _nothing_vanished(evidence: Evidence) -> Iterator[Failure]:
     if evidence.haul.complete:
         return
-    present = evidence.haul.listings
+    present = {*evidence.haul.listings, *evidence.reissued}
     if not present and evidence.previous:
         reason = f"no announcement was found where {len(evidence.previous)} were coming"
         yield Failure("no_listings", reason)

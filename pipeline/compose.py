@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from model.event import Event, EventStatus, Listing, Place
@@ -24,8 +25,8 @@ MUCH_LONGER = 1.5
 def compose(listings: Sequence[Listing]) -> tuple[Event, dict[str, str]]:
     """The event, and for each field that is not the primary's own the source that gave it.
 
-    Name and status are the primary's, unless another says that it is cancelled.  The fullest
-    description, the surest spot and the first stated price win.
+    The name is the primary's.  It is cancelled when each of its days is, by any of them.  The
+    fullest description, the surest spot and the first stated price win.
 
     Args:
         listings: the primary first.
@@ -44,7 +45,7 @@ def compose(listings: Sequence[Listing]) -> tuple[Event, dict[str, str]]:
     take("description", _fullest(listings))
     take("location", _best_placed(listings))
     take("offers", _best_priced(listings))
-    take("event_status", _most_drastic(listings))
+    take("event_status", _telling(listings))
     return replace(primary, **chosen), origin
 
 
@@ -71,7 +72,40 @@ def _best_priced(listings: Sequence[Listing]) -> Listing | None:
     return next(iter(stated), None) or next((one for one in listings if one.event.offers), None)
 
 
-def _most_drastic(listings: Sequence[Listing]) -> Listing:
-    """A cancellation counts even if only one source has heard of it."""
-    cancelled = (one for one in listings if one.event.event_status is EventStatus.CANCELLED)
-    return next(cancelled, listings[0])
+def strike(listings: Sequence[Listing]) -> list[Listing]:
+    """*listings*, with the days that one of them cancels cancelled in all of them.
+
+    So one night of a series that does not take place is told without the others.
+    """
+    days = _days(filter(_is_cancelled, listings))
+    return [
+        replace(
+            listing,
+            occurrences=tuple(
+                replace(one, event_status=EventStatus.CANCELLED)
+                if one.start_date.date() in days
+                else one
+                for one in listing.occurrences
+            ),
+        )
+        for listing in listings
+    ]
+
+
+def _is_cancelled(listing: Listing) -> bool:
+    return listing.event.event_status is EventStatus.CANCELLED
+
+
+def _days(listings: Iterable[Listing]) -> set[date]:
+    return {one.start_date.date() for listing in listings for one in listing.occurrences}
+
+
+def _telling(listings: Sequence[Listing]) -> Listing:
+    """Whose status is the event's.
+
+    A cancellation counts even if one source alone has heard of it, where it leaves no day over.
+    """
+    cancelled = [one for one in listings if _is_cancelled(one)]
+    if cancelled and _days(cancelled) >= _days(listings):
+        return cancelled[0]
+    return next(one for one in listings if not _is_cancelled(one))

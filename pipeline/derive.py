@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from model.event import Event, Listing, Place
+from model.event import Event, EventStatus, Listing, Place
 from model.facets import Facet
 from model.labels import Labels
 from model.matcher import Matcher
@@ -18,7 +17,7 @@ from pipeline.boilerplate import shared_sentences
 from pipeline.catalogue import Catalogue
 from pipeline.changes import Change, What
 from pipeline.classify import Classify, announcement
-from pipeline.compose import compose
+from pipeline.compose import compose, strike
 from pipeline.corrections import (
     PLACE_WORDS,
     correct_facets,
@@ -27,6 +26,7 @@ from pipeline.corrections import (
 )
 from pipeline.deduplicate import SAME_SERIES, Cluster, Doubt, deduplicate
 from pipeline.drift import Shares, shares
+from pipeline.event_ids import event_ids
 from pipeline.facets import event_facets
 from pipeline.geocode import Placer, query
 from pipeline.listing_tables import LIVE, Stored
@@ -138,6 +138,10 @@ class _Composed:
         """Corrections come last, so that they part no listings that the crawl brought together."""
         members = [cluster.primary, *(one.listing for one in cluster.others)]
         event, origin = compose(members)
+        if event.event_status is not EventStatus.CANCELLED:
+            primary, *others = strike(members)
+            merged = zip(cluster.others, others, strict=True)
+            cluster = Cluster(primary, tuple(replace(one, listing=other) for one, other in merged))
         said = [row for one in members for row in corrections.get((one.source, one.uid), ())]
         words = {row["field"]: row["value"] for row in sorted(said, key=lambda row: row["id"])}
         if not words:
@@ -152,24 +156,31 @@ class _Composed:
         return self.cluster.primary
 
     @property
+    def listings(self) -> tuple[Listing, ...]:
+        return self.primary, *(one.listing for one in self.cluster.others)
+
+    @property
     def text_source(self) -> str:
         """The source whose description is kept."""
         return self.origin.get("description", self.primary.source)
 
 
 def _rows(
-    composed: Iterable[_Composed],
+    composed: Sequence[_Composed],
     labels: Iterable[Labels | None],
     stored: Mapping[Key, Stored],
     version: str,
     today: date,
 ) -> Iterator[EventRows]:
-    taken: set[str] = set()
-    for number, (one, predicted) in enumerate(zip(composed, labels, strict=True), start=1):
-        members = (one.primary, *(other.listing for other in one.cluster.others))
-        records = [stored[member.source, member.uid] for member in members]
+    events = [
+        [replace(stored[listing.source, listing.uid], listing=listing) for listing in one.listings]
+        for one in composed
+    ]
+    ids = event_ids(events)
+    every = zip(composed, labels, events, ids, strict=True)
+    for number, (one, predicted, records, id_) in enumerate(every, start=1):
         yield EventRows(
-            id=_event_id(one.primary, records, taken),
+            id=id_,
             number=number,
             cluster=one.cluster,
             event=one.event,
@@ -199,16 +210,6 @@ def _joined(clusters: Iterable[Cluster], before: Collection[Key]) -> dict[str, l
 def _facets(one: _Composed) -> tuple[Facet, ...]:
     starts = one.primary.occurrences[0].start_date.date() if one.primary.occurrences else None
     return event_facets(one.event, starts)
-
-
-def _event_id(primary: Listing, records: list[Stored], taken: set[str]) -> str:
-    """The id that one of its listings already has, so that a saved event stays saved."""
-    text = f"{primary.source}\0{primary.uid}"
-    own = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
-    known = [record.event for record in records if record.event]
-    id_ = next((one for one in (*known, own) if one not in taken), own)
-    taken.add(id_)
-    return id_
 
 
 def _doubt(doubt: Doubt, shown_by: Mapping[Key, str]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from model.event import Place
@@ -56,6 +56,25 @@ class HostTables(Tables):
             "WHERE g.event = ? ORDER BY c.id",
             [event],
         )
+
+    def follow(self, source: str, reissued: Mapping[str, str]) -> None:
+        """Let a host's word stand for listings of *source* that have another id now.
+
+        Args:
+            reissued: old uids by the new ones.
+        """
+        rows = [(new, source, old) for new, old in reissued.items()]
+        for table, side in (
+            ("corrections", ""),
+            ("answers", ""),
+            ("rulings", "a_"),
+            ("rulings", "b_"),
+        ):
+            self.db.conn.executemany(
+                f"UPDATE OR IGNORE {table} SET {side}uid = ? "  # noqa: S608 - names from above
+                f"WHERE {side}source = ? AND {side}uid = ?",
+                rows,
+            )
 
     def price_texts(self, event: str) -> list[str]:
         """The words that an event's prices were read from."""

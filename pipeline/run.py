@@ -23,6 +23,7 @@ from pipeline.listing_tables import GONE, LIVE, Stored
 from pipeline.outcomes import OK
 from pipeline.places import Gazetteer, source_place
 from pipeline.recurrence import Horizon, is_over
+from pipeline.reissued import reissued
 from pipeline.report import Report, SourceReport
 from pipeline.stages import Context, prepare
 
@@ -124,11 +125,16 @@ def _places(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A source's haul, prepared, and why it may not be promoted."""
+    """A source's haul, prepared, and why it may not be promoted.
+
+    Attributes:
+        reissued: by new uid, the old one of a listing that has another id now.
+    """
 
     haul: Haul
     prepared: Prepared
     set_aside: tuple[SetAside, ...]
+    reissued: Mapping[str, str]
     failures: tuple[Failure, ...] = field(default=())
 
     @property
@@ -175,13 +181,15 @@ class Verdict:
 def _judge(haul: Haul, previous: Prepared, context: Context) -> Verdict:
     prepared, set_aside = prepare(haul.listings.values(), context)
     every = (*haul.set_aside, *set_aside)
+    renamed = reissued(previous, prepared)
     evidence = Evidence(
         haul=haul,
         upcoming=list(prepared.values()),
         set_aside=len(every),
         previous=list(previous.values()),
+        reissued=frozenset(renamed.values()),
     )
-    return Verdict(haul, prepared, every, tuple(failures(evidence)))
+    return Verdict(haul, prepared, every, renamed, tuple(failures(evidence)))
 
 
 def _by_source(kept: Mapping[Key, T]) -> dict[str, dict[Key, T]]:
@@ -209,6 +217,8 @@ def _promote(
     catalogue.save_pages(source.id, verdict.haul.seen)
     fresh = list(_fresh(verdict, stored, horizon))
     catalogue.save_listings(fresh, now)
+    catalogue.follow(source.id, verdict.reissued)
+    replaced = set(verdict.reissued.values())
     seen, missing = [], []
     enough = 1 if verdict.haul.complete else MISSES_UNTIL_GONE
     for (owner, uid), one in stored.items():
@@ -216,20 +226,26 @@ def _promote(
             seen.append((LIVE, now, 0, owner, uid))
         else:
             missed = one.missed + 1
-            state = GONE if missed >= enough else one.state
+            state = GONE if missed >= enough or uid in replaced else one.state
             missing.append((state, one.last_seen, missed, owner, uid))
     catalogue.touch_listings([*seen, *missing])
     gone = [
         Change(What.GONE, uid, stored[owner, uid].listing.event.name)
         for state, _, _, owner, uid in missing
-        if state == GONE and stored[owner, uid].state == LIVE
+        if state == GONE and stored[owner, uid].state == LIVE and uid not in replaced
     ]
-    return [*(_change(one, stored) for one in fresh), *gone]
+    return [*(_change(one, _before(one.listing, verdict, stored)) for one in fresh), *gone]
 
 
-def _change(one: Stored, stored: Mapping[Key, Stored]) -> Change:
-    listing = one.listing
+def _before(listing: Listing, verdict: Verdict, stored: Mapping[Key, Stored]) -> Stored | None:
+    """The listing as it stands in the catalogue, under its old id where it has a new one."""
     known = stored.get((listing.source, listing.uid))
+    old = verdict.reissued.get(listing.uid)
+    return known if known or not old else stored[listing.source, old]
+
+
+def _change(one: Stored, known: Stored | None) -> Change:
+    listing = one.listing
     if known is None:
         return Change(What.NEW, listing.uid, listing.event.name)
     fields = changed_fields(known.listing, listing)
@@ -242,10 +258,10 @@ def _fresh(verdict: Verdict, stored: Mapping[Key, Stored], horizon: Horizon) -> 
     for uid, listing in verdict.haul.listings.items():
         key = (listing.source, uid)
         digest = hashlib.blake2b(codec.to_json(listing).encode(), digest_size=16).hexdigest()
-        known = stored.get(key)
+        known = _before(listing, verdict, stored)
         if known is None and key not in verdict.prepared and is_over(listing, horizon):
             continue
-        if known is not None and known.content_hash == digest:
+        if key in stored and stored[key].content_hash == digest:
             continue
         yield Stored(
             listing=listing,

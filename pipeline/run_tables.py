@@ -56,6 +56,11 @@ class RunTables(Tables):
         rows = self.query("SELECT * FROM runs WHERE report != '' ORDER BY id DESC LIMIT 1")
         return rows[0] if rows else None
 
+    def run_before(self, run: int) -> datetime | None:
+        """The time of the run before run number *run*; None for the first."""
+        rows = self.query("SELECT now FROM runs WHERE id < ? ORDER BY id DESC LIMIT 1", [run])
+        return datetime.fromisoformat(rows[0]["now"]) if rows else None
+
     def last_run_number(self) -> int:
         """The number of the newest run that ended, 0 before the first."""
         rows = self.query("SELECT max(id) AS number FROM runs WHERE report != ''")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from model.announced import Announced, plain_words
-from model.event import Listing
+from model.announced import STATUS, Announced, plain_words
+from model.event import EventStatus, Listing
 from model.likeness import Idf
 
 Key = tuple[str, str]
@@ -63,7 +63,8 @@ def _family(listing: Listing) -> Hashable:
     event = listing.event
     place = event.location
     where = (place.name, place.address, place.locality) if place else ()
-    return listing.source, tuple(plain_words(event.name)), where, event.event_attendance_mode
+    title = tuple(plain_words(STATUS.sub(" ", event.name)))
+    return listing.source, title, where, event.event_attendance_mode
 
 
 def _series(
@@ -110,8 +111,10 @@ def local_starts(listing: Listing) -> tuple[datetime, ...]:
 
 
 def _unit(members: Sequence[Listing]) -> Unit:
-    fullest = max(len(one.event.description) for one in members)
-    primary = next(one for one in members if len(one.event.description) == fullest)
+    def rank(one: Listing) -> tuple[bool, int]:
+        return one.event.event_status is not EventStatus.CANCELLED, len(one.event.description)
+
+    primary = max(members, key=rank)
     others = tuple(one for one in members if one is not primary)
     return Unit(primary, others, announced(primary, others))
 

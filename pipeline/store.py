@@ -41,6 +41,7 @@ def store(
             recording,
             took_over,
         )
-        archive(catalogue, Config(home).archive, horizon.now)
+        before = catalogue.run_before(report.run) or horizon.now
+        archive(catalogue, Config(home).archive, min(horizon.now, before))
     current_index(home)
     return report

@@ -120,7 +120,7 @@ def read_items(
     shape: Shape, document: Any, source: Source, page: Page
 ) -> Iterator[Listing | Link | SetAside]:
     """One listing per event of *document*, and a link to its next page."""
-    items = at(document, shape.items) if shape.items else document
+    items = _follow(document, shape.items.split(".") if shape.items else [])
     if not isinstance(items, list):
         found = sorted(document)[:8] if isinstance(document, dict) else type(document).__name__
         msg = f"{page.url} holds {found}, but no list {shape.items!r}; check the source's address"

@@ -21,6 +21,8 @@ from model.errors import EventError, ParseError
 from model.event import Event, EventStatus, Listing, Occurrence, Offer, Place, SetAside
 
 CALENDAR = re.compile(r"BEGIN:V(?:CALENDAR|EVENT)", re.IGNORECASE)
+BEGUN = re.compile(r"^BEGIN:VCALENDAR", re.IGNORECASE | re.MULTILINE)
+ENDED = re.compile(r"^END:VCALENDAR", re.IGNORECASE | re.MULTILINE)
 STATUS = {"CANCELLED": EventStatus.CANCELLED, "POSTPONED": EventStatus.POSTPONED}
 REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
 UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError)
@@ -30,13 +32,16 @@ def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | SetAsid
     """One listing per UID; an event that cannot be read is set aside.
 
     Raises:
-        ParseError: if the body is no iCalendar.
+        ParseError: if the body is no iCalendar, or not all of one.
     """
     url = page.url
     text = decode(body)
     if not CALENDAR.search(text[:4096]):
         start = " ".join(text[:60].split())
         msg = f"{url} starts with {start!r}, which is no iCalendar; check the feed's address"
+        raise ParseError(msg)
+    if len(ENDED.findall(text)) < len(BEGUN.findall(text)):
+        msg = f"{url} ends in the middle of the calendar; the rest is missing, so ask for it again"
         raise ParseError(msg)
     feed = cut(text)
     feed.learn_timezones()

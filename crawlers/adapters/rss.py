@@ -35,6 +35,7 @@ PLACES = (
 ORGANIZERS = ("ev_organizer", "xcal_organizer", "organizer", "author")
 UNREADABLE = (EventError, ValueError, TypeError, AttributeError, OverflowError)
 RANGE = re.compile(r"\s+(?:-|–|—|to)\s+")
+END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>|<(?:\w+:)?feed[^>]*/>", re.IGNORECASE)
 BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
 
@@ -42,7 +43,7 @@ def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | Link | 
     """One listing per dated item, and a link to the page of every other.
 
     Raises:
-        ParseError: if the body is no feed.
+        ParseError: if the body is no feed, or not all of it.
     """
     url = page.url
     try:
@@ -53,6 +54,9 @@ def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | Link | 
     if not feed.entries and not feed.version:
         start = " ".join(body[:60].decode("utf-8", "replace").split())
         msg = f"{url} starts with {start!r}, which is no RSS or Atom; check the feed's address"
+        raise ParseError(msg)
+    if not END.search(body):
+        msg = f"{url} ends in the middle of the feed; the rest is missing, so ask for it again"
         raise ParseError(msg)
     for entry in feed.entries:
         try:

@@ -16,6 +16,7 @@ from crawlers.fingerprint import content_hash, reader
 from crawlers.manners import TooBusy
 from crawlers.outcome import outcome
 from crawlers.reading import read_page
+from crawlers.settings import TIMEOUT_S
 from crawlers.signs import is_page, obstacle
 from crawlers.source import Page, Source
 from crawlers.stopping import Limits, NotReached, Stop
@@ -54,6 +55,7 @@ class EventSpider(scrapy.Spider):
         self.sources = sources
         self.harvest = harvest
         self.now = now
+        self.began = datetime.now(UTC)
         self.known = {key: seen for key, seen in known.items() if seen.reader == reader()}
         self.unfinished = unfinished
         self.limits = limits
@@ -102,10 +104,13 @@ class EventSpider(scrapy.Spider):
             headers["If-None-Match"] = known.etag
         if known is not None and known.last_modified:
             headers["If-Modified-Since"] = known.last_modified
+        meta: dict[str, Any] = {"handle_httpstatus_list": [NOT_MODIFIED]} if headers else {}
+        if source.timeout_s is not None:
+            meta["download_timeout"] = min(source.timeout_s, TIMEOUT_S)
         return scrapy.Request(
             url,
             headers=headers,
-            meta={"handle_httpstatus_list": [NOT_MODIFIED]} if headers else {},
+            meta=meta,
             callback=self.parse,
             errback=self.failed,
             cb_kwargs={"source": source, "name": name, "asked": url},
@@ -172,7 +177,7 @@ class EventSpider(scrapy.Spider):
                 fetch = Fetch(
                     source=source.id,
                     url=url,
-                    fetched_at=datetime.now(UTC),
+                    fetched_at=self.on_its_clock(datetime.now(UTC)),
                     outcome="page_cap",
                     detail=detail,
                 )
@@ -183,12 +188,16 @@ class EventSpider(scrapy.Spider):
         return Fetch(
             source=source.id,
             url=response.url,
-            fetched_at=datetime.now(UTC),
+            fetched_at=self.on_its_clock(datetime.now(UTC)),
             outcome=ended,
             status=response.status,
             size=len(response.body),
             **facts,
         )
+
+    def on_its_clock(self, moment: datetime) -> datetime:
+        """What the time is at *moment* of this machine to a crawl that began at its own `now`."""
+        return (self.now + (moment - self.began)).astimezone(UTC)
 
     def failed(self, failure: Failure) -> None:
         """The record of a page that did not arrive, or of a fault in reading it."""
@@ -202,13 +211,14 @@ class EventSpider(scrapy.Spider):
         fetch = Fetch(
             source=source.id,
             url=request.url,
-            fetched_at=datetime.now(UTC),
+            fetched_at=self.on_its_clock(datetime.now(UTC)),
             outcome=name,
             status=status,
             detail=str(error) or repr(error),
         )
         if isinstance(error, TooBusy):
-            fetch = replace(fetch, not_before=error.until.isoformat())
+            until = self.on_its_clock(error.until)
+            fetch = replace(fetch, not_before=until.isoformat())
         self.take(Batch(fetch=fetch), source, request.cb_kwargs["asked"])
 
 

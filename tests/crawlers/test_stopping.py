@@ -227,6 +227,9 @@ def test_the_rest_doubles_with_each_failure_and_ends_with_a_good_visit():
     def due(day, hour=0):
         return [source.id for source in found(day, hour).due]
 
+    known["good"] = {**row, "last_visit": "2027-05-01T00:00+00:00"}
+    assert "good" in due(1), "a visit that lies ahead was dated by a wrong clock"
+    known["good"] = row
     assert "2026-03-02T08:00+00:00, having failed 6 times in a row" == found(1).resting["failing"]
     assert ["new", "missed"] == due(1, 1)
     assert ["new", "missed", "good"] == due(2)

@@ -4,6 +4,7 @@ import hashlib
 from importlib.resources import files
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from dashboard.leaving import AWAY
@@ -66,6 +67,7 @@ def test_the_aim_leads_there_without_a_trace(page, address):
 
     page.get_by_role("link", name="Find", exact=True).click()
     page.wait_for_url("**/find?within=50")
+    expect(page.get_by_role("combobox", name="Within")).to_have_value("50 miles")
 
 
 def test_nothing_of_the_page_is_kept(page, address, sample_home, server_log):

@@ -1,0 +1,197 @@
+"""A month of a simulated town: 200 sites, 8 platforms, faults, kills, clocks that jump.
+
+    python benchmarks/soak.py [--seed N] [--sites N] [--days N] [--kills N]
+
+Every run is the real command in a process of its own, against servers on loopback.  After each
+one the catalogue is compared with what the sites have shown; the first broken promise ends the
+soak with its seed and day.  Prints the figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock
+from pathlib import Path
+
+from soaking.oracle import Oracle
+from soaking.server import Town, serving
+from soaking.shown import Violation
+from soaking.town import build
+from soaking.world import FIRST_DAY, Site
+
+TIMEOUT_S = 2
+AHEAD, BACK = timedelta(days=400), timedelta(days=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One run.
+
+    Attributes:
+        now: what its clock says.
+        kill: when it is killed, as a share of the time that the run before took.
+    """
+
+    day: int
+    now: datetime
+    kill: float | None = None
+
+
+@dataclass(slots=True)
+class Figures:
+    """What a soak measured."""
+
+    runs: int = 0
+    kills: int = 0
+    killed_after_writing: int = 0
+    seconds: list[float] = field(default_factory=list)
+    peak_mb: float = 0.0
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def steps(seed: int, days: int, kills: int) -> Iterator[Step]:
+    """The runs of a month: one a day, some killed and run again, two with a wrong clock."""
+    dice = random.Random(seed)
+    killed = sorted(dice.choices(range(1, days), k=kills))
+    for day in range(days):
+        now = datetime.combine(FIRST_DAY, clock(6), UTC) + timedelta(days=day)
+        if day == days // 3:
+            yield Step(day, now + AHEAD)
+        if day == 2 * days // 3:
+            yield Step(day, now - BACK)
+        for number in range(killed.count(day)):
+            yield Step(day, now + number * timedelta(minutes=5), dice.uniform(0.1, 1.0))
+        yield Step(day, now + timedelta(minutes=30))
+
+
+def write_sources(sites: list[Site], town: Town, path: Path) -> None:
+    """The town's sources file."""
+    path.write_text(
+        "".join(
+            f'[[source]]\nid = "{site.id}"\nname = "{site.hall}"\n'
+            f'url = "{town.urls[site.id]}/calendar"\nadapter = "{site.platform}"\n'
+            f'timezone = "{site.zone}"\nevery = "{site.every}"\ntimeout_s = {TIMEOUT_S}\n'
+            for site in sites
+        )
+    )
+
+
+def crawl(home: Path, now: datetime) -> subprocess.Popen[bytes]:
+    """The command, at work."""
+    command = [sys.executable, "-m", "pipeline", "crawl", "--home", str(home), "--json"]
+    command += ["--sources", str(home / "sources.toml"), "--now", now.isoformat()]
+    environment = {
+        **os.environ,
+        "TWOGETHER_LOOPBACK": "allow",
+        "TWOGETHER_CONTACT": "soak@hall.example",
+    }
+    with (home / "stderr.txt").open("wb") as said:
+        return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=said)
+
+
+def soak(home: Path, seed: int, sites: list[Site], days: int, kills: int) -> Iterator[Figures]:
+    """Live through the days; gives the figures so far after each run.
+
+    Raises:
+        Violation: with the seed and the day.
+    """
+    oracle = Oracle(sites, home / "catalogue.db")
+    figures = Figures()
+    with serving(sites) as town:
+        write_sources(sites, town, home / "sources.toml")
+        for step in steps(seed, days, kills):
+            town.day = step.day
+            try:
+                _step(home, step, oracle, figures)
+            except Violation as broken:
+                raise Violation(f"seed {seed}, day {step.day}, {step.now}: {broken}") from None
+            figures.counts = dict(oracle.figures)
+            yield figures
+
+
+def _step(home: Path, step: Step, oracle: Oracle, figures: Figures) -> None:
+    """One run, and what must hold after it."""
+    begun = time.monotonic()
+    process = crawl(home, step.now)
+    usual = figures.seconds[-1] if figures.seconds else 10.0
+    was_killed = step.kill is not None and _killed(process, home, step.kill * usual)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    figures.runs += 1
+    figures.peak_mb = max(figures.peak_mb, usage.ru_maxrss / 1024)
+    recorded = oracle.look(step.day, step.now)
+    if was_killed:
+        figures.kills += 1
+        figures.killed_after_writing += recorded
+        return
+    if process.returncode != 0 or recorded != 1:
+        said = (home / "stderr.txt").read_text("utf-8", "replace")[-2000:]
+        raise Violation(f"the run ended with {process.returncode}, {recorded} recorded: {said}")
+    figures.seconds.append(time.monotonic() - begun)
+
+
+def _killed(process: subprocess.Popen[bytes], home: Path, after_s: float) -> bool:
+    """Kill -9 after some seconds, or as soon as the catalogue is being written.
+
+    Returns:
+        False when it had ended by then.
+    """
+    log = home / "catalogue.db-wal"
+    end = time.monotonic() + after_s
+    while time.monotonic() < end and not (log.exists() and log.stat().st_size):
+        if os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            return False
+        time.sleep(0.002)
+    os.kill(process.pid, signal.SIGKILL)
+    return True
+
+
+def main() -> int:
+    """Live through a month and print the figures; 1 when a promise was broken."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for name, default in (("seed", 1), ("sites", 200), ("days", 30), ("kills", 10)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    chosen = parser.parse_args()
+    sites = build(chosen.seed, chosen.sites, chosen.days)
+    figures = Figures()
+    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+        try:
+            for figures in soak(Path(folder), chosen.seed, sites, chosen.days, chosen.kills):
+                seconds = f"{figures.seconds[-1]:.0f} s" if figures.seconds else "killed"
+                visits = figures.counts.get("visits", 0)
+                print(f"run {figures.runs}: {visits} visits, {seconds}", flush=True)
+        except Violation as broken:
+            print(f"BROKEN: {broken}")
+            return 1
+    tell(figures, sites)
+    return 0
+
+
+def tell(figures: Figures, sites: list[Site]) -> None:
+    """Print what was measured."""
+    counts = figures.counts
+    faults = {name[6:]: count for name, count in counts.items() if name.startswith("fault ")}
+    seconds = sorted(figures.seconds)
+    platforms = len({site.platform for site in sites})
+    print(f"soak: {len(sites)} sites on {platforms} platforms, {figures.runs} runs, of which")
+    print(f"  {figures.kills} were killed ({figures.killed_after_writing} after they had written)")
+    print(f"  {counts['visits']} visits, {counts['pages']} pages, {counts['dates']} dates checked")
+    print(f"  {sum(faults.values())} visits met a fault, all classified rightly:")
+    print("  " + ", ".join(f"{name} {count}" for name, count in sorted(faults.items())))
+    print("  lost 0, twice 0, falsely cancelled 0 (limits 0)")
+    print(f"  a run took {seconds[len(seconds) // 2]:.1f} s, at most {seconds[-1]:.1f} s, with at")
+    print(f"  most {figures.peak_mb:.0f} MB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

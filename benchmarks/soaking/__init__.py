@@ -1,0 +1,1 @@
+"""The soak test: a simulated town, and what must hold of its catalogue."""

@@ -112,7 +112,9 @@ def add(proposal: Proposal, path: Path) -> Proposal:
     """
     if added := add_new([proposal], path):
         return added[0]
-    msg = f"{str(path)!r} has a source of {proposal.source.url} already; nothing to add"
+    msg = (
+        f"a source of {str(path)!r} has this address already, {proposal.source.url}; nothing to add"
+    )
     raise SourceError(msg)
 
 

@@ -34,7 +34,7 @@ record: .venv/.dev   ## accept what the adapters read now as their expectation
 	$(BIN)/pytest tests/crawlers/test_adapters.py --record
 
 bench: .venv/.dev   ## run the benchmarks, one after another
-	for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+	for file in benchmarks/bench_*.py benchmarks/dashboard.py benchmarks/soak.py; do $(BIN)/python $$file || exit 1; done
 
 .venv/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -80,7 +80,7 @@ def crawl(
     """
     from crawlers.refresh import refresh
     from crawlers.stopping import Limits
-    from pipeline.log import set_up
+    from pipeline.log import say, set_up
     from pipeline.moments import moment
     from pipeline.recurrence import Horizon
 
@@ -100,7 +100,7 @@ def crawl(
         record=record,
     )
     for id_, until in sorted(turns.resting.items()):
-        click.echo(f"{id_} is not due before {until}", err=True)
+        say(f"{id_} is not due before {until}")
     if as_json:
         import json
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from typing import Any, Self
+from typing import Self
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
@@ -109,6 +109,16 @@ def check_address(address: Address, *, loopback: bool = False) -> None:
     )
     if not address.is_global or is_hidden or getattr(address, "is_site_local", False):
         raise Refused("address", f"{address} is not a public address")
+
+
+def check_ratio(sent: int, size: int) -> None:
+    """Whether *sent* bytes may unpack to *size*.
+
+    Raises:
+        Refused: if they have grown out of all proportion.
+    """
+    if size > MIN_BOMB and size > MAX_RATIO * sent:
+        raise Refused("ratio", f"{sent} bytes unpack to {size}, over {MAX_RATIO} times as many")
 
 
 def literal(host: str) -> Address | None:
@@ -211,10 +221,8 @@ class Guard:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Raises `Refused` for a body that has grown out of all proportion when unpacked."""
-        sent: Any = request.meta.get("bytes_sent")
-        size = len(response.body)
-        if sent and size > MIN_BOMB and size > MAX_RATIO * sent:
-            raise Refused("ratio", f"{sent} bytes unpack to {size}, over {MAX_RATIO} times as many")
+        if sent := request.meta.get("bytes_sent"):
+            check_ratio(sent, len(response.body))
         return response
 
 

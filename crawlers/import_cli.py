@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from model.source import Source
 from pipeline.config import Config, home_option
 from pipeline.harvest import Batch, Fetch, Harvest
+
+if TYPE_CHECKING:
+    from pipeline.recurrence import Horizon
 
 ADAPTERS = {
     ".csv": "table",
@@ -21,6 +25,7 @@ ADAPTERS = {
 }
 
 """What reads a file of that ending; a page is recognised by what it holds."""
+ARCHIVES = (".warc", ".warc.gz")
 
 
 @click.command("import")
@@ -28,36 +33,96 @@ ADAPTERS = {
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @home_option
-@click.option("--timezone", help="IANA zone of times without one.  [default: the catalogue's own]")
+@click.option(
+    "--timezone",
+    default="",
+    help="IANA zone of times without one.  [default: what an archive's pages tell, else the "
+    "catalogue's own]",
+)
 @click.option("--locality", default="", help='"Town, REGION" of events that name no place.')
 @click.option("--now", metavar="ISO", help="Import as if it were then.  [default: now]")
+@click.option(
+    "--found",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.toml",
+    help="Add the calendars found in archives to this file of sources.",
+)
+@click.option("--only-sources", is_flag=True, help="Take in no events of archives.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that read archives.  [default: one for each core]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def import_(
     files: tuple[Path, ...],
     home: Path,
-    timezone: str | None,
+    timezone: str,
     locality: str,
     now: str | None,
+    found: Path | None,
+    only_sources: bool,
+    workers: int | None,
     as_json: bool,
 ) -> None:
-    """Take events from CSV, JSONL, ICS or HTML FILES into the catalogue.
+    """Take events from CSV, JSONL, ICS, HTML or WARC FILES into the catalogue.
 
     Each file is a source of its own, named after it: a later import of the same file replaces
-    what it held before.
+    what it held before. Of web archives (.warc, .warc.gz) each site that announces events is a
+    source of its own.
     """
-    from pipeline.lock import locked
     from pipeline.moments import moment
     from pipeline.recurrence import Horizon
-    from pipeline.store import store
 
-    zone = timezone or _usual_timezone(home)
+    archives = [path for path in files if path.name.lower().endswith(ARCHIVES)]
+    if 0 < len(archives) < len(files) or (not archives and (found or only_sources or workers)):
+        msg = "--found, --only-sources and --workers are for archives; import those by themselves"
+        raise click.UsageError(msg)
+    if found is not None and found.suffix != ".toml":
+        msg = f"--found {str(found)!r} is no file of sources; give one that ends in .toml"
+        raise click.UsageError(msg)
+    horizon = Horizon(moment(now))
+    if not archives:
+        _import_files(files, home, timezone, locality, horizon, as_json=as_json)
+        return
+    from crawlers.openweb.command import import_archives
+    from crawlers.openweb.found import Wanted
+    from pipeline.zones import usual_timezone
+
+    wanted = Wanted(
+        horizon=None if only_sources else horizon,
+        timezone=timezone,
+        locality=locality,
+        usual_timezone=usual_timezone(home),
+    )
+    import_archives(files, home, wanted, horizon, found=found, workers=workers, as_json=as_json)
+
+
+def _import_files(
+    files: tuple[Path, ...],
+    home: Path,
+    timezone: str,
+    locality: str,
+    horizon: Horizon,
+    *,
+    as_json: bool,
+) -> None:
+    from model.errors import InputError
+    from pipeline.lock import locked
+    from pipeline.store import store
+    from pipeline.zones import usual_timezone
+
+    zone = timezone or usual_timezone(home)
+    if not zone:
+        msg = "the catalogue knows no timezone yet; give one, as in --timezone America/New_York"
+        raise InputError(msg)
     sources = {path: _source(path, zone, locality) for path in files}
-    then = moment(now)
     harvest = Harvest(sources.values(), complete=True)
     for path, source in sources.items():
-        harvest.add(_read(path, source, then))
+        harvest.add(_read(path, source, horizon.now))
     with locked(Config(home).lock):
-        report = store(harvest, home, Horizon(then), recording="import")
+        report = store(harvest, home, horizon, recording="import")
     _print(report.to_dict() if as_json else report.render(), as_json=as_json)
 
 
@@ -65,7 +130,8 @@ def _source(path: Path, zone: str, locality: str) -> Source:
     from model.errors import InputError
 
     if path.suffix.lower() not in ADAPTERS:
-        msg = f"file {str(path)!r} is none of {', '.join(ADAPTERS)}; save it as one of them"
+        endings = ", ".join((*ADAPTERS, *ARCHIVES))
+        msg = f"file {str(path)!r} is none of {endings}; save it as one of them"
         raise InputError(msg)
     return Source(
         id=f"import-{path.stem}",
@@ -98,21 +164,6 @@ def _read(path: Path, source: Source, now: datetime) -> Batch:
         listings=reading.listings,
         set_aside=reading.set_aside,
     )
-
-
-def _usual_timezone(home: Path) -> str:
-    from model.errors import InputError
-    from pipeline.catalogue import Catalogue
-
-    path = Config(home).catalogue
-    zone = ""
-    if path.is_file():
-        with Catalogue(path, read_only=True) as catalogue:
-            zone = catalogue.usual_timezone()
-    if not zone:
-        msg = "the catalogue knows no timezone yet; give one, as in --timezone America/New_York"
-        raise InputError(msg)
-    return zone
 
 
 def _print(document: object, *, as_json: bool) -> None:

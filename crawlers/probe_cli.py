@@ -51,18 +51,20 @@ def probe(
     from model.errors import SourceError
     from pipeline.moments import moment
     from pipeline.recurrence import Horizon
+    from pipeline.zones import usual_timezone
 
     if not re.match(r"[a-z]+:", url, re.IGNORECASE):
         url = f"https://{url}"
     horizon = Horizon(moment(now))
-    survey = _survey(url, horizon, timezone, _usual_timezone(home) or "UTC")
+    usual = usual_timezone(home)
+    survey = _survey(url, horizon, timezone, usual or "UTC")
     proposal = None
     if (best := survey.best) is not None:
         proposal = propose(
             best,
             survey.pages,
             timezone=timezone,
-            usual_timezone=_usual_timezone(home),
+            usual_timezone=usual,
             locality=locality,
             kind=kind or "",
             name=name,
@@ -102,16 +104,6 @@ def _survey(url: str, horizon: Horizon, timezone: str, usual_timezone: str) -> S
     process.crawl(ProbeSpider, source=source, horizon=horizon, survey=survey, timezone=timezone)
     process.start()
     return survey
-
-
-def _usual_timezone(home: Path) -> str:
-    from pipeline.catalogue import Catalogue
-
-    path = Config(home).catalogue
-    if not path.is_file():
-        return ""
-    with Catalogue(path, read_only=True) as catalogue:
-        return catalogue.usual_timezone()
 
 
 def _nothing(url: str, survey: Survey) -> str:

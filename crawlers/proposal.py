@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from crawlers.source import Source, load_sources
 from crawlers.spiders.probe import Find
 from crawlers.whereabouts import whereabouts
 from model.errors import ParseError, SourceError
+from pipeline.whole_file import write_whole
 
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"\b(?:{words})", re.IGNORECASE))
@@ -108,29 +110,47 @@ def add(proposal: Proposal, path: Path) -> Proposal:
     Raises:
         SourceError: if the file cannot be read, or has this address already.
     """
+    if added := add_new([proposal], path):
+        return added[0]
+    msg = f"{str(path)!r} has a source of {proposal.source.url} already; nothing to add"
+    raise SourceError(msg)
+
+
+def add_new(proposals: Iterable[Proposal], path: Path) -> list[Proposal]:
+    """Append the sources whose addresses the file does not have, each with an id of its own.
+
+    Raises:
+        SourceError: if the file cannot be read.
+    """
     known = load_sources(str(path)) if path.is_file() else []
-    for source in known:
-        if source.url == proposal.source.url:
-            msg = f"source {source.id!r} of {str(path)!r} has this address already; nothing to add"
-            raise SourceError(msg)
-    taken = {source.id for source in known}
-    unique = proposal.source.id
-    number = 2
-    while unique in taken:
-        unique = f"{proposal.source.id}-{number}"
-        number += 1
-    renamed = Proposal(replace(proposal.source, id=unique), proposal.guesses)
+    taken, addresses = {source.id for source in known}, {source.url for source in known}
+    added = []
+    for proposal in proposals:
+        if proposal.source.url in addresses:
+            continue
+        unique = _free(proposal.source.id, taken)
+        taken.add(unique)
+        addresses.add(proposal.source.url)
+        added.append(Proposal(replace(proposal.source, id=unique), proposal.guesses))
+    if added:
+        _append(added, path)
+    return added
+
+
+def _free(wanted: str, taken: Container[str]) -> str:
+    names = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
+    return next(name for name in names if name not in taken)
+
+
+def _append(proposals: Iterable[Proposal], path: Path) -> None:
     before = path.read_text("utf-8") if path.is_file() else HEADER
+    tables = "\n".join(proposal.toml() for proposal in proposals)
     try:
-        tomlkit.parse(text := before.rstrip("\n") + "\n\n" + renamed.toml())
+        tomlkit.parse(text := before.rstrip("\n") + "\n\n" + tables)
     except TOMLKitError as error:
         msg = f"{str(path)!r} is not TOML: {error}; correct it there"
         raise SourceError(msg) from error
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".part")
-    partial.write_text(text, "utf-8")
-    partial.replace(path)
-    return renamed
+    write_whole(path, text.encode())
 
 
 def _document(proposal: Proposal) -> tomlkit.TOMLDocument:

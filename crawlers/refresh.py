@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import click
-
 from crawlers.crawl import FORGETFUL, Memory, crawl
 from crawlers.due import Turns, turns
 from crawlers.platforms import slot
@@ -21,6 +19,7 @@ from pipeline.config import Config, contact, loopback
 from pipeline.forgetting import unwanted
 from pipeline.harvest import Batch
 from pipeline.lock import Lock, locked
+from pipeline.log import say
 from pipeline.log_run import tell_page, tell_run
 from pipeline.recurrence import Horizon
 from pipeline.report import Report
@@ -86,7 +85,7 @@ def refresh(
 def _not_forgotten(sources: list[Source], home: Path) -> list[Source]:
     out = unwanted(sources, home)
     for id_, words in out.items():
-        click.echo(f"{id_} is passed over: it was forgotten on {words}", err=True)
+        say(f"{id_} is passed over: it was forgotten on {words}")
     return [source for source in sources if source.id not in out]
 
 

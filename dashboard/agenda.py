@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import streamlit as st
 
+from dashboard import event_link
 from dashboard.words import plain
 from model.in_words import clock, where
 from model.ranking import Card
@@ -61,4 +62,4 @@ def _line(start: datetime, card: Card) -> str:
     one = card.candidate
     time = "All day" if one.all_day else clock(start)
     said = plain(" · ".join((where(one), price_words(one))))
-    return f"**{time}** [{plain(one.name)}](/event?id={one.event})  \n:small[{said}]"
+    return f"**{time}** [{plain(one.name)}](<{event_link.path(one.event)}>)  \n:small[{said}]"

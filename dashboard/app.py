@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import event_link
+from dashboard import asked, event_link, folding
 from dashboard.hosting import is_host, is_locked
 from dashboard.words import plain
 from model.errors import TwogetherError
@@ -29,7 +29,7 @@ everybody = [
     st.Page(PAGES / "about.py", title="About"),
 ]
 host = [
-    st.Page(PAGES / "correct.py", title="Correct"),
+    st.Page(PAGES / "correct.py", title="Corrections"),
     st.Page(PAGES / "label.py", title="Label"),
     st.Page(PAGES / "duplicates.py", title="Duplicates"),
     st.Page(PAGES / "runs.py", title="Runs"),
@@ -37,7 +37,10 @@ host = [
 sign_in = [st.Page(PAGES / "sign_in.py", title="For the host", url_path="host")]
 pages = everybody + (host if is_host() else []) + (sign_in if is_locked() else [])
 page = st.navigation(pages, position="top")
+folding.close_for(page.title)
 try:
     page.run()
 except TwogetherError as error:
     st.error(plain(f"This page cannot be shown: {error}."))
+finally:
+    asked.was_at(page.title)

@@ -11,7 +11,11 @@ from model import search
 from model.parameters import PARAMETERS, Answer
 
 SEARCH, PAGE, WRITTEN = "search", "search-page", "search-written"
+ASK = "ask-"
+"""How the keys of the questions' widgets begin."""
 FIRST_PAGE = {"page": "1"}
+DOZENS, SHOWN = ("Find", "Retreats", "Groups"), "search-shown"
+"""The pages that show cards by the dozen; the last of them that was on the screen."""
 OWN = {"Event": ("id", "like")}
 """What the address of a page says beside the search."""
 
@@ -36,9 +40,32 @@ def take_up(page: str) -> list[str]:
     has_moved = state.get(PAGE, page) != page
     state[PAGE] = page
     here = _address()
+    if has_moved:
+        _forget_widgets()
     if SEARCH not in state or (here != state[WRITTEN] and not has_moved):
         state[SEARCH], problems = search.read(here)
+    if page in DOZENS and state.setdefault(SHOWN, page) != page:
+        state[SHOWN] = page
+        answers().update(FIRST_PAGE)
     return problems
+
+
+def _forget_widgets() -> None:
+    """Have the page's questions show the search: Streamlit may still hold how they were left."""
+    for key in [key for key in st.session_state if str(key).startswith(ASK)]:
+        del st.session_state[key]
+
+
+def was_at(page: str) -> None:
+    """Note which page is shown, also one without a search, whose address says nothing of it."""
+    st.session_state[PAGE] = page
+
+
+def scene() -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The page and its search, whichever dozen of it is shown."""
+    state = st.session_state
+    asked = (one for one in state.get(WRITTEN, ()) if one[0] not in FIRST_PAGE)
+    return str(state.get(PAGE, "")), tuple(asked)
 
 
 def write_down() -> None:
@@ -69,7 +96,7 @@ def _address() -> list[tuple[str, str]]:
 
 def widget(name: str) -> dict[str, Any]:
     """What ties a widget to the answer called *name*, as arguments for it."""
-    key, answer = f"ask-{name}", answers()[name]
+    key, answer = f"{ASK}{name}", answers()[name]
     value: Any = list(answer) if isinstance(answer, tuple) else answer
     if PARAMETERS[name].form == "date":
         value = date.fromisoformat(str(answer)) if answer else None
@@ -81,7 +108,7 @@ def widget(name: str) -> dict[str, Any]:
 
 
 def _keep(name: str) -> None:
-    value = st.session_state[f"ask-{name}"]
+    value = st.session_state[f"{ASK}{name}"]
     put(name, tuple(value) if isinstance(value, (list, tuple)) else str(value or ""))
 
 

@@ -43,6 +43,11 @@ def link_likes(one: Candidate, label: str) -> None:
     st.page_link(page(), label=label, query_params=[*_query(one.event), ("like", "1")])
 
 
+def path(event: str) -> str:
+    """The page of *event* for the same visitor, in a tab of its own: with the search."""
+    return f"/{PATH}?{urlencode(_query(event))}"
+
+
 def address(event: str) -> str:
     """The page of *event* for whoever is sent it: without the search of who sends it."""
     here = urlsplit(st.context.url or "")

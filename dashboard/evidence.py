@@ -12,6 +12,7 @@ from model.in_words import named
 from model.included import included
 from model.labels import Audience, Setting
 from model.reasons import money
+from pipeline.corrections import HOST_SAYS
 from pipeline.known import Known
 
 SPOTS = (
@@ -79,9 +80,11 @@ def reading(one: Candidate) -> list[str]:
     how = next(words for least, words in SURE if sure >= least)
     what = "made for couples" if is_made else "good for two"
     by = " · ".join(f"“{plain(word)}”" for word in one.label_reasons)
-    found = [
-        f"It is {how} **{what}** ({min(sure, 0.99):.0%})" + (f", by its words {by}" if by else "")
-    ]
+    if one.label_reasons == (HOST_SAYS,):
+        found = [f"It is **{what}**, {HOST_SAYS}"]
+    else:
+        by = f", by its words {by}" if by else ""
+        found = [f"It is {how} **{what}** ({min(sure, 0.99):.0%}){by}"]
     found.append(f"Kind: **{named(one.kind.value)}**")
     if one.interests:
         found.append(f"About: {', '.join(named(each.value) for each in one.interests)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.wording import worded
 from dashboard.words import plain
 from model.candidate import Candidate
+from pipeline.corrections import HOST_SAYS
 
 ASKED = {
     "childcare": "Childcare",
@@ -56,5 +57,7 @@ def answer(one: Candidate, name: str) -> str:
 
 
 def quoted(words: str) -> str:
-    """The announcement's own words as evidence; "" for none."""
+    """The announcement's own words as evidence, or the host's word; "" for none."""
+    if words == HOST_SAYS:
+        return f" — {HOST_SAYS}"
     return f" — “{plain(words)}”" if words else ""

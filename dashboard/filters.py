@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,10 @@ from model.search import defaults, values
 
 MILES = ("5", "10", "25", "50", "100", "200", "400")
 BUDGETS = ("", "0", "25", "50", "100", "200", "500")
+NEAR, WIDTH = 330, 155
+"""In pixels: two short questions fit side by side on a phone."""
+OF_FIND = ("kind", "when", "from", "to")
+"""What is asked on *Find*, and not looked at by pages that have days and kinds of their own."""
 OFFERED = {"lang": tuple(wording.LABELS["lang"]), "within": MILES, "far": MILES, "budget": BUDGETS}
 
 
@@ -23,20 +28,16 @@ def form(home: str) -> None:
     Args:
         home: where one is taken to be who names no place.
     """
-    place, distance, span, price = st.columns([3, 2, 2, 2])
-    with place:
+    with st.container(horizontal=True, gap="small"):
         near(home)
-    with distance:
-        one_of("within", "Within")
-    with span:
-        one_of("when", "When")
+        one_of("within", "Within", width=WIDTH)
+        one_of("when", "When", width=WIDTH)
         if asked.answers()["when"] == "dates":
-            st.date_input("From", **asked.widget("from"))
-            st.date_input("To", **asked.widget("to"))
-    with price:
-        one_of("budget", "At most, for two")
-    partners()
-    with st.expander("More: days, kind, setting, access, language, what to leave out"):
+            st.date_input("From", width=WIDTH, **asked.widget("from"))
+            st.date_input("To", width=WIDTH, **asked.widget("to"))
+        one_of("budget", "At most, for two", width=WIDTH)
+    liking()
+    with st.expander("More: days, kind, setting, access, language"):
         left, right = st.columns(2)
         with left:
             some_of("kind", "Kind")
@@ -56,7 +57,7 @@ def form(home: str) -> None:
 
 def near(home: str) -> None:
     """Where home is, typed or asked of the browser."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", width=NEAR):
         st.text_input(
             "Near",
             placeholder=home or "ZIP, or Town, ST",
@@ -64,6 +65,12 @@ def near(home: str) -> None:
             **asked.widget("near"),
         )
         here.ask(partial(asked.put, "near"))
+
+
+def liking() -> None:
+    """What each of the two likes, out of the way until it is asked."""
+    with st.expander("What each of you likes"):
+        partners()
 
 
 def partners() -> None:
@@ -114,9 +121,13 @@ def _options(name: str) -> list[str]:
     return list(dict.fromkeys((*offered, *values(asked.answers()[name]))))
 
 
-def chips() -> None:
-    """What narrows the search, each with a button that drops it."""
-    active = wording.active(asked.answers(), defaults())
+def chips(but: Collection[str] = ()) -> None:
+    """What narrows the search, each with a button that drops it.
+
+    Args:
+        but: names of answers that the page does not look at.
+    """
+    active = [one for one in wording.active(asked.answers(), defaults()) if one[0] not in but]
     if not active:
         return
     with st.container(horizontal=True, gap="xsmall"):

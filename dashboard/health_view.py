@@ -84,7 +84,7 @@ def troubled(found: list[SourceHealth]) -> None:
 
 def sources(health: Health) -> None:
     """All sources, the worst first."""
-    st.subheader("Sources", anchor=False)
+    st.header("Sources", anchor=False)
     rows = [
         {
             "Source": plain(one.facts.name),
@@ -104,7 +104,7 @@ def _state(one: SourceHealth) -> str:
 
 def history(crawls: tuple[Crawl, ...]) -> None:
     """Events in the catalogue after each crawl, and what each did."""
-    st.subheader("Crawls", anchor=False)
+    st.header("Crawls", anchor=False)
     frame = pd.DataFrame(
         {"Crawl": [one.at for one in crawls], "Events": [one.events for one in crawls]}
     )

@@ -38,7 +38,7 @@ def show(folder: Path) -> None:
     if not reports:
         st.caption("Visitors have reported nothing.")
         return
-    st.subheader(f"Reported by visitors ({len(reports)})", anchor=False)
+    st.header(f"Reported by visitors ({len(reports)})", anchor=False)
     with Catalogue(Config(folder).catalogue, read_only=True) as catalogue:
         names = {row["event"]: _name(catalogue, row["event"]) for row in reports}
     for row in reports:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
@@ -24,7 +23,7 @@ class Limit:
     most: int
     seconds: float
     clock: Callable[[], float] = time.monotonic
-    at: dict[str, deque[float]] = field(default_factory=dict)
+    at: dict[str, list[float]] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
     def one_more(self, visitor: str = "") -> bool:
@@ -34,12 +33,13 @@ class Limit:
             visitor: who; "" for all together.
         """
         now = self.clock()
+        since = now - self.seconds
         with self.lock:
-            self.at = {who: at for who, at in self.at.items() if at[-1] > now - self.seconds}
-            times = self.at.setdefault(visitor, deque(maxlen=self.most))
-            if len(times) == self.most and times[0] > now - self.seconds:
+            recent = {who: [at for at in times if at > since] for who, times in self.at.items()}
+            self.at = {who: times for who, times in recent.items() if times}
+            if len(self.at.get(visitor, ())) >= self.most:
                 return False
-            times.append(now)
+            self.at.setdefault(visitor, []).append(now)
             return True
 
 

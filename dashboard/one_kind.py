@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from dashboard import asked, cards, filters, queries, verdicts
+from dashboard import asked, dozens, filters, queries, verdicts
 from dashboard.nothing import ways_out
 from dashboard.opening import opened, outing
+from dashboard.words import plain
 from model.geo import KM_PER_MILE
 from model.labels import Kind
 
-SHOWN = 12
 FIXED = ("kind", "date", "everything")
 """What these pages do not ask, so that it cannot be relaxed here."""
 
@@ -40,14 +40,15 @@ def show(
         now,
         kinds=[kind.value for kind in kinds],
         radius_km=float(str(asked.answers()[reach])) * KM_PER_MILE,
+        from_date=now.astimezone().date(),
         to_date=now.astimezone().date() + timedelta(days=days),
     )
     if wanted is None:
         return
-    ranking = queries.search(found, wanted, now, SHOWN * 4)
+    ranking = queries.search(found, wanted, now, dozens.MOST)
     shown = [
         card for card in ranking.cards if not repeats or card.other_dates or card.candidate.schedule
-    ][:SHOWN]
+    ]
     if not shown:
         ways_out(
             "Nothing of this kind is announced here",
@@ -60,15 +61,15 @@ def show(
         )
         return
     verdicts.review()
-    cards.grid(shown, wanted, now)
+    near = f" near {plain(wanted.home)}" if wanted.home else " in all"
+    st.header(f"{len(shown)}{near}", anchor=False)
+    dozens.show(shown, wanted, now)
 
 
 def _questions(here: str, reach: str) -> None:
-    place, distance, setting = st.columns([3, 2, 2])
-    with place:
+    with st.container(horizontal=True, gap="small"):
         filters.near(here)
-    with distance:
-        filters.one_of(reach, "Within")
-    with setting:
-        filters.one_of("setting", "Setting")
-    filters.partners()
+        filters.one_of(reach, "Within", width=filters.WIDTH)
+        filters.one_of("setting", "Setting", width=filters.WIDTH)
+    filters.liking()
+    filters.chips(but={*filters.OF_FIND, "within"} - {reach})

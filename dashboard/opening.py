@@ -12,6 +12,11 @@ from dashboard.words import plain
 from model.errors import OutingError
 from model.outing import Outing
 
+SAMPLE = (
+    "**Alder Falls is a town that we made up**, so that there is something to see. "
+    "`twogether crawl --sources yourtown.toml` shows your own."
+)
+
 
 def opened(page: str) -> queries.Snapshot | None:
     """The catalogue; None, with a word to the visitor, as long as there is nothing in it.
@@ -27,6 +32,12 @@ def opened(page: str) -> queries.Snapshot | None:
         st.info("There are no events yet: run `twogether crawl`, or `twogether up` for a sample.")
         return None
     return found
+
+
+def say_sample(found: queries.Snapshot) -> None:
+    """That the town is made up, where there is no other."""
+    if found.is_sample:
+        st.caption(SAMPLE)
 
 
 def outing(found: queries.Snapshot, now: datetime, **fields: Any) -> Outing | None:

@@ -127,7 +127,7 @@ def _files(shared: SharedList) -> None:
 def _end() -> None:
     with st.popover("Delete the list"):
         st.markdown("All of it goes, for both of you, and nobody can bring it back.")
-        st.button("Delete it for good", type="primary", on_click=_delete)
+        st.button("Delete it for good", on_click=_delete)
 
 
 def _delete() -> None:

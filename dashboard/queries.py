@@ -25,7 +25,7 @@ from model.week import Week, this_week
 from pipeline.candidates import locate
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, default_home
-from pipeline.indexing import changed, current_index
+from pipeline.indexing import index_of
 from pipeline.known import Known, known
 from pipeline.last_run import number_of_last_run
 from pipeline.places import Gazetteer
@@ -72,30 +72,21 @@ def snapshot() -> Snapshot | None:
     if not path.is_file():
         return None
     with LOADING:
-        while True:
-            version = _version(path, changed(path))
-            found = _load(path, version)
-            if _version(path, changed(path)) == version:
-                return found
+        return _load(path, path.stat().st_ino, number_of_last_run(path.parent))
 
 
 @lru_cache(maxsize=2)
-def _version(path: Path, written: int) -> tuple[int, int]:
-    """Which file the catalogue is, and its last run; all that is shown comes of a run."""
-    return path.stat().st_ino, number_of_last_run(path.parent)
-
-
-@lru_cache(maxsize=2)
-def _load(path: Path, version: tuple[int, int]) -> Snapshot:
-    with Catalogue(path, read_only=True) as catalogue:
-        run = catalogue.last_run()
+def _load(path: Path, file: int, run: int) -> Snapshot:
+    """The catalogue as of one moment, at the last *run* or just after the next one."""
+    with Catalogue(path, read_only=True) as catalogue, catalogue.reading():
+        last = catalogue.last_run()
         towns = catalogue.localities()
         return Snapshot(
-            index=current_index(path.parent),
+            index=index_of(catalogue),
             sources=tuple(catalogue.sources()),
-            as_of=datetime.fromisoformat(run["now"]) if run else None,
+            as_of=datetime.fromisoformat(last["now"]) if last else None,
             home=tuple(towns[0].values()) if towns else None,
-            is_sample=bool(run and str(run["recording"]).startswith(SAMPLE)),
+            is_sample=bool(last and str(last["recording"]).startswith(SAMPLE)),
         )
 
 

@@ -7,15 +7,7 @@ import streamlit as st
 from dashboard import verdicts
 from dashboard.words import named, plain
 from model.candidate import Candidate
-from model.outing import Reason, Verdict
-
-WHY = {
-    Reason.TOO_FAR: "Too far",
-    Reason.TOO_DEAR: "Too dear",
-    Reason.WRONG_TIME: "Wrong time",
-    Reason.NOT_OUR_THING: "Not our thing",
-    Reason.BEEN_BEFORE: "Been before",
-}
+from model.outing import Verdict
 
 
 def ask(one: Candidate) -> None:
@@ -23,8 +15,10 @@ def ask(one: Candidate) -> None:
 
     @st.dialog(f"Not for us: {plain(one.name)}")
     def why() -> None:
-        reason = st.pills("Why? If you like to say", list(WHY), format_func=WHY.__getitem__)
-        if st.button(named("Do not show it again", one), type="primary"):
+        reason = st.pills(
+            "Why? If you like to say", list(verdicts.WHY), format_func=verdicts.WHY.__getitem__
+        )
+        if st.button(named("Do not show it again", one)):
             verdicts.say(one, Verdict.NOT_FOR_US, reason)
             st.rerun()
 

@@ -33,7 +33,7 @@ def ask(one: Candidate) -> None:
                 max_chars=LONGEST,
                 help="The host reads this. Leave out names and how to reach you.",
             )
-            is_sent = st.form_submit_button(named("Tell the host", one), type="primary")
+            is_sent = st.form_submit_button(named("Tell the host", one))
         if is_sent:
             send(one.event, what, words)
 

@@ -18,7 +18,7 @@ from pipeline.basemap import around
 MOST_DOTS = 500
 NAMED = 3
 RINGS = (1, 2, 5, 10, 25, 50, 100, 200, 400)
-CREDIT = "Outlines: US Census Bureau and Natural Earth. Towns: GeoNames, CC BY 4.0"
+CREDIT = ["Outlines: US Census Bureau, Natural Earth", "Towns: GeoNames, CC BY 4.0"]
 
 
 def spec(cards: Sequence[Card], outing: Outing) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import ours
+from dashboard import asked, ours
 from dashboard.words import named, plain
 from model.candidate import Candidate
 from model.outing import Reason, Verdict
@@ -17,18 +17,29 @@ SAID = {
     Verdict.NOT_LIKED: "not liked",
     Verdict.NOT_FOR_US: "not for you",
 }
+WHY = {
+    Reason.TOO_FAR: "Too far",
+    Reason.TOO_DEAR: "Too dear",
+    Reason.WRONG_TIME: "Wrong time",
+    Reason.NOT_OUR_THING: "Not our thing",
+    Reason.BEEN_BEFORE: "Been before",
+}
 KEPT = "It is on your list now."
 NOT_KEPT = "Saved until you close this page. Under “Our list” the two of you can keep it."
 
 
 def said() -> list[dict[str, Any]]:
-    """The verdicts so far, as fields of an outing's feedback; what is on the list is saved."""
+    """The verdicts so far, as fields of an outing's feedback; what is on the list is saved.
+
+    What is saved changes no order before another search or page: the card stays where it was.
+    """
     ours.look()
     verdicts = dict.fromkeys(ours.on_it(), Verdict.SAVED)
     verdicts |= {event: verdict for event, (verdict, _) in _verdicts().items()}
     return [
         {"event": event, "verdict": verdict.value} | _reasons().get(event, {})
         for event, verdict in verdicts.items()
+        if verdict is not Verdict.SAVED or _just_saved().get(event) != asked.scene()
     ]
 
 
@@ -54,7 +65,7 @@ def review() -> None:
             st.caption(NOT_KEPT)
         for event, (verdict, name) in list(verdicts.items()):
             left, right = st.columns([5, 1], vertical_alignment="center")
-            left.markdown(f"{plain(name)}: {SAID[verdict]}")
+            left.markdown(f"{plain(name)}: {SAID[verdict]}{_why(event)}")
             right.button(
                 "Undo",
                 key=f"undo-{event}",
@@ -62,6 +73,11 @@ def review() -> None:
                 on_click=_forget,
                 args=(event,),
             )
+
+
+def _why(event: str) -> str:
+    reason = _reasons().get(event, {}).get("reason")
+    return f", {WHY[Reason(reason)].lower()}" if reason else ""
 
 
 def saved() -> dict[str, str]:
@@ -97,6 +113,7 @@ def say(one: Candidate, verdict: Verdict, reason: Reason | None = None) -> None:
 
 
 def _save(one: Candidate) -> None:
+    _just_saved()[one.event] = asked.scene()
     if not ours.link():
         say(one, Verdict.SAVED)
         st.toast(NOT_KEPT)
@@ -109,6 +126,12 @@ def _take_back(one: Candidate) -> None:
         ours.take_off(one.event)
     else:
         _forget(one.event)
+
+
+def _just_saved() -> dict[str, object]:
+    """Where each event was when it was saved, as `asked.scene`."""
+    found: dict[str, object] = st.session_state.setdefault("just-saved", {})
+    return found
 
 
 def _reasons() -> dict[str, dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from model import in_words
 from model.candidate import Candidate
 from model.labels import Audience, Kind, Setting
 from pipeline.texts import web_address
@@ -52,7 +53,7 @@ def badges(one: Candidate) -> list[str]:
         "called off": one.is_off,
         "sold out": one.is_sold_out,
         "made for couples": one.audience is Audience.COUPLES,
-        one.kind.value.replace("_", " "): one.kind is not Kind.OTHER,
+        in_words.named(one.kind.value): one.kind is not Kind.OTHER,
         "faith": one.setting is Setting.FAITH,
         "overnight": bool(one.nights),
         "online": one.is_online,

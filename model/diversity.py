@@ -50,6 +50,8 @@ def likeness(index: Index, ids: Ids) -> NDArray[np.float64]:
 
 def _same_words(counts: csr_array) -> NDArray[np.float64]:
     """The cosine of each two rows."""
-    length = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    length = np.sqrt(np.bincount(rows, counts.data**2, counts.shape[0]))
     length[length == 0] = 1.0
-    return np.asarray((counts @ counts.T).toarray() / np.outer(length, length))
+    unit = csr_array((counts.data / length[rows], counts.indices, counts.indptr), counts.shape)
+    return np.asarray((unit @ unit.T).toarray())

@@ -11,13 +11,13 @@ import bm25s
 import numpy as np
 
 from model.candidate import Candidate
+from model.circumstances import WEIGHTS
 from model.collection import NOW, Judgment, Request
 from model.group_rules import RULES, Fits, Order
 from model.index import Index
 from model.metrics import ndcg_at_k, precision_at_k
 from model.outing import Aim, Outing, Partner, Want
 from model.ranking import one_per_event, rank, score_all
-from model.scoring import WEIGHTS
 from model.taste import Reader
 
 TOP, FEW = 10, 5

@@ -2,13 +2,14 @@
 
 A partner's taste moves towards the mean of what was liked by 0.5 and away from the mean of what
 was not by 0.15 (Rocchio 1971).  Simulated couples gained most with these: twice as much already
-costs more than it brings.  A logistic model needs more verdicts than a couple gives.
+costs more than it brings.  A logistic model needs more verdicts than a couple gives.  What was
+refused for its distance, price or time says nothing of taste; "not our thing" says it twice.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -16,9 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.index import INTERESTS, KINDS, Ids, Index
-from model.outing import Feedback, Outing, Verdict
+from model.outing import Outing, Reason, Verdict
 
 LIKED = (Verdict.SAVED, Verdict.LIKED)
+TASTE = (None, Reason.NOT_OUR_THING)
+"""The reasons to refuse an event that tell of taste."""
 BETA, GAMMA = 0.5, 0.15
 
 
@@ -35,10 +38,15 @@ class Learned:
     direction: NDArray[np.float64]
 
     def shift(self, index: Index, ids: Ids) -> NDArray[np.float64]:
-        """How much more, or less, the partner would like each row than they said."""
+        """How much more, or less, the partner would like each row than they said.
+
+        No event gains by itself: what one has liked or saved one knows.
+        """
         if not self.direction.any():
             return np.zeros(len(ids))
-        return traits(index, ids) @ self.direction
+        moved = traits(index, ids) @ self.direction
+        itself = np.isin(index["event"][ids], index["event"][self.liked])
+        return np.where(itself, np.minimum(moved, 0.0), moved)
 
     def because(self, index: Index, row: int) -> str:
         """The name of the liked event that is most like *row*; "" where none is."""
@@ -50,12 +58,19 @@ class Learned:
         return "" if is_itself or alike[best] < 0.5 else index.card(int(self.liked[best])).name
 
 
-def learn(index: Index, outing: Outing, partner: int) -> Learned:
-    """What the feedback of partner number *partner*, and of both together, tells."""
-    ours = [one for one in outing.feedback if one.by in (None, partner)]
-    liked = _rows(index, [one for one in ours if one.verdict in LIKED])
-    others = _rows(index, [one for one in ours if one.verdict not in LIKED])
-    return Learned(liked, BETA * _mean(index, liked) - GAMMA * _mean(index, others))
+def learn(index: Index, outing: Outing, partner: int, known: Mapping[str, int]) -> Learned:
+    """What the feedback of partner number *partner*, and of both together, tells.
+
+    Args:
+        known: `rows_of` the events that there is feedback on.
+    """
+    ours = [one for one in outing.feedback if one.by in (None, partner) and one.event in known]
+    liked = _ids(known[one.event] for one in ours if one.verdict in LIKED)
+    no = [one for one in ours if one.verdict not in LIKED and one.reason in TASTE]
+    others = _ids(known[one.event] for one in no)
+    never = _ids(known[one.event] for one in no if one.reason is Reason.NOT_OUR_THING)
+    away = _mean(index, others) + _mean(index, never)
+    return Learned(liked, BETA * _mean(index, liked) - GAMMA * away)
 
 
 def hidden(outing: Outing) -> frozenset[str]:
@@ -78,10 +93,18 @@ def _mean(index: Index, ids: Ids) -> NDArray[np.float64]:
     return np.asarray(traits(index, ids).mean(axis=0))
 
 
-def _rows(index: Index, said: Sequence[Feedback]) -> Ids:
-    """One row of each event that is still known."""
-    numbers = numbers_of(index, {one.event for one in said})
-    return np.array([int(np.argmax(index["event"] == number)) for number in numbers], np.int64)
+def rows_of(index: Index, events: Iterable[str]) -> dict[str, int]:
+    """The first row of each of *events* that is still known."""
+    numbers = numbers_of(index, set(events))
+    if not numbers:
+        return {}
+    rows = np.flatnonzero(np.isin(index["event"], numbers))
+    found, firsts = np.unique(index["event"][rows], return_index=True)
+    return {index.events[number]: int(row) for number, row in zip(found, rows[firsts], strict=True)}
+
+
+def _ids(rows: Iterable[int]) -> Ids:
+    return np.array(sorted(set(rows)), np.int64)
 
 
 def numbers_of(index: Index, events: AbstractSet[str]) -> list[int]:

@@ -16,6 +16,7 @@ from model.labels import Interest, Kind
 from model.language import language_code
 from model.nearby import away_km, box
 from model.outing import PARTS_OF_DAY, WEEKDAYS, Aim, Outing, Want
+from model.tradition import Tradition
 
 START_OVER = "everything"
 START_OVER_KM = 25 * KM_PER_MILE
@@ -83,8 +84,7 @@ def _interests(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
 def _tradition(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
     if not outing.traditions:
         return np.ones(len(ids), bool)
-    wanted = sum(1 << TRADITIONS.index(one) for one in set(outing.traditions))
-    return np.asarray(index["traditions"][ids] & wanted != 0)
+    return np.asarray(index["traditions"][ids] & tradition_bits(outing.traditions) != 0)
 
 
 def _language(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
@@ -145,6 +145,11 @@ def _allowed(want: Want, is_so: Mask) -> Mask:
 def bits(interests: Iterable[Interest]) -> int:
     """*interests* as the index's column has them."""
     return sum(1 << INTERESTS.index(one) for one in set(interests))
+
+
+def tradition_bits(traditions: Iterable[Tradition]) -> int:
+    """*traditions* as the index's column has them."""
+    return sum(1 << TRADITIONS.index(one) for one in set(traditions))
 
 
 FILTERS: dict[str, Filter] = {

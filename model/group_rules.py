@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from model.scoring import WEIGHTS
+from model.circumstances import WEIGHTS
 
 Fits = NDArray[np.float64]
 Order = NDArray[np.int64]

@@ -86,12 +86,14 @@ class Index:
         events: the id of each event number, sorted.
         wording: the words of each event number.
         card: gives all that is known of a row.
+        when: gives its start alone.
     """
 
     columns: Mapping[str, NDArray[Any]]
     events: Sequence[str]
     wording: Wording
     card: Callable[[int], Candidate]
+    when: Callable[[int], datetime]
 
     def __len__(self) -> int:
         return len(self.columns["event"])
@@ -115,6 +117,7 @@ class Index:
             events,
             Wording.of(word_counts(first[event]) for event in events),
             rows.__getitem__,
+            lambda row: rows[row].start_date,
         )
 
 

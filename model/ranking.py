@@ -9,13 +9,15 @@ from datetime import datetime
 import numpy as np
 
 from model.candidate import Candidate
+from model.circumstances import Circumstances, circumstances
 from model.diversity import diversify
-from model.feedback import Learned, hidden, learn, numbers_of
+from model.feedback import Learned, hidden, learn, numbers_of, rows_of
 from model.filters import Survivors, apply_filters
 from model.index import Ids, Index
+from model.liking import NEUTRAL
 from model.outing import Outing, Sort
-from model.reasons import reasons
-from model.scoring import NEUTRAL, Parts, parts_of, score
+from model.reasons import ENOUGH, Decided, reasons
+from model.scoring import Parts, parts_of, score
 from model.taste import Reader, Taste
 
 LIKED = 0.45
@@ -64,6 +66,7 @@ class Scored:
     found: Survivors
     tastes: tuple[Taste, ...]
     learned: tuple[Learned, ...]
+    told: Circumstances
     parts: Parts
     scores: np.ndarray
 
@@ -99,9 +102,11 @@ def score_all(index: Index, outing: Outing, now: datetime, reader: Reader | None
     """Every row that passes the filters, scored."""
     found = apply_filters(index, outing, now)
     tastes = (reader or Reader(index.wording)).tastes(outing, index["event"][found.ids])
-    learned = tuple(learn(index, outing, number) for number in range(len(outing.partners)))
-    parts = parts_of(index, found, outing, tastes, learned, now)
-    return Scored(found, tastes, learned, parts, score(parts))
+    known = rows_of(index, {one.event for one in outing.feedback})
+    learned = tuple(learn(index, outing, n, known) for n in range(len(outing.partners)))
+    told = circumstances(index, outing, known)
+    parts = parts_of(index, found, outing, tastes, learned, told, now)
+    return Scored(found, tastes, learned, told, parts, score(parts, told.weights))
 
 
 def cards_of(
@@ -155,14 +160,16 @@ def _card(
     away = float(scored.found.away_km[place])
     distance = None if np.isnan(away) else away
     because = next(filter(None, (one.because(index, row) for one in scored.learned)), "")
+    told = scored.told
+    decided = Decided(told.weights, parts, because, len(told.done) >= ENOUGH)
     return Card(
         candidate=candidate,
         score=round(float(scored.scores[place]), 4),
         parts={name: round(part, 4) for name, part in parts.items()},
         lane=_lane(parts["interest_a"], parts["interest_b"]),
-        reasons=reasons(candidate, outing, scored.tastes, parts, distance, now, because),
+        reasons=reasons(candidate, outing, scored.tastes, decided, distance, now),
         distance_km=distance,
-        other_dates=tuple(index.card(int(one)).start_date for one in later),
+        other_dates=tuple(index.when(int(one)) for one in later),
     )
 
 

@@ -3,41 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from model.candidate import Candidate
 from model.geo import KM_PER_MILE
-from model.labels import Audience, Interest
-from model.outing import Outing, Partner
-from model.scoring import BOOKING_DAYS, WEIGHTS
+from model.labels import Audience
+from model.liking_words import liking_words
+from model.outing import PARTS_OF_DAY, WEEKDAYS, Outing
+from model.scoring import BOOKING_DAYS
 from model.taste import Taste
-from model.words import WORD, stems
+from model.timing import PART_OF_HOUR, SATURDAY, USUAL
 
 MAX_REASONS = 3
-MEANT = 0.5
-YOU = "you"
-"""The name of a partner who reads the reasons."""
 SYMBOLS = {"USD": "$", "CAD": "CA$", "GBP": "£", "EUR": "€", "AUD": "A$", "": "$"}
 NEAR_KM = 16.0
+PARTS = (*PARTS_OF_DAY, "")
+FREE = 0.9
+"""How free couples usually are at a time that is named as a reason."""
+WHEN_FREE = ", when you are free"
+ENOUGH = 2
+"""Of how many events a couple must have spoken before something is called new for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What made a card's score.
+
+    Attributes:
+        weights: of each part, together 1.
+        parts: each 0 to 1.
+        because: the name of an event like this one that the couple liked; "" for none.
+        has_past: whether the couple has spoken of `ENOUGH` events that they saved or were at.
+    """
+
+    weights: Mapping[str, float]
+    parts: Mapping[str, float]
+    because: str
+    has_past: bool
+
+    def by(self, part: str) -> float:
+        """What *part* adds to the score."""
+        return self.weights[part] * self.parts[part]
 
 
 def reasons(
     candidate: Candidate,
     outing: Outing,
     tastes: Sequence[Taste],
-    parts: Mapping[str, float],
+    decided: Decided,
     away_km: float | None,
     now: datetime,
-    because: str = "",
 ) -> tuple[str, ...]:
-    """Two or three reasons, the weightiest first.
-
-    Args:
-        because: the name of an event like this one that the couple liked.
-    """
-    found = sorted(_all(candidate, outing, tastes, parts, away_km, now), key=lambda pair: -pair[0])
-    if because:
-        found.insert(0, (1.0, f"because you liked {because}"))
+    """Two or three reasons, the weightiest first."""
+    found = sorted(_all(candidate, outing, tastes, decided, away_km, now), key=lambda one: -one[0])
+    if decided.because:
+        found.insert(0, (1.0, f"because you liked {decided.because}"))
     return tuple(words for _, words in found[:MAX_REASONS])
 
 
@@ -45,71 +66,52 @@ def _all(
     candidate: Candidate,
     outing: Outing,
     tastes: Sequence[Taste],
-    parts: Mapping[str, float],
+    decided: Decided,
     away_km: float | None,
     now: datetime,
 ) -> Iterator[tuple[float, str]]:
     """Each reason that is true, with what its part adds to the score."""
     if candidate.audience is Audience.COUPLES:
-        yield WEIGHTS["couple_fit"] * parts["couple_fit"] + 0.05, "made for couples"
-    for words in _tastes(candidate, tastes):
-        yield WEIGHTS["interest"] * parts["interest"] + 0.02, words
+        yield decided.by("couple_fit") + 0.05, "made for couples"
+    for words in liking_words(candidate, tastes):
+        yield decided.by("interest") + 0.02, words
     if away_km is not None and away_km <= NEAR_KM:
-        yield WEIGHTS["distance"] * parts["distance"], distance_words(candidate, outing, away_km)
+        yield decided.by("distance"), distance_words(candidate, outing, away_km)
     if candidate.is_free:
-        yield WEIGHTS["price"] * 1.5, "free"
+        yield decided.by("price") + 0.03, "free"
     elif candidate.price_for_two is not None and outing.budget is not None:
         words = f"{price_words(candidate)}, within your {outing.budget:g}"
-        yield WEIGHTS["price"] * parts["price"], words
+        yield decided.by("price"), words
+    if words := free_time_words(candidate, outing):
+        yield decided.by("time_fit") + 0.02 * words.endswith(WHEN_FREE), words
+    if decided.has_past and decided.parts["novelty"] == 1:
+        yield decided.by("novelty"), "something new for you"
     days = (candidate.start_date.date() - now.date()).days
     if 0 <= days <= 3:
         when = ("today", "tomorrow", "in two days", "in three days")[days]
-        yield WEIGHTS["lead_time"] * parts["lead_time"], when
+        yield decided.by("lead_time"), when
     if candidate.kind in BOOKING_DAYS and days >= BOOKING_DAYS[candidate.kind]:
-        yield WEIGHTS["lead_time"] * parts["lead_time"], "still time to book"
+        yield decided.by("lead_time"), "still time to book"
 
 
-def _tastes(candidate: Candidate, tastes: Sequence[Taste]) -> Iterator[str]:
-    likes = [_liked(candidate, taste) for taste in tastes]
-    if len(likes) == 1:
-        if likes[0]:
-            yield f"you like {_join(likes[0])}"
-        return
-    ours = [word for word in likes[0] if word in likes[1]]
-    if ours:
-        yield f"you both like {_join(ours)}"
-        return
-    for taste, words, default in zip(tastes, likes, ("one of you", "the other"), strict=True):
-        if words:
-            who = taste.partner.name or default
-            yield f"{who} {'like' if who == YOU else 'likes'} {_join(words)}"
+def free_time_words(candidate: Candidate, outing: Outing) -> str:
+    """The day and part of day, if it is one that they asked for, or else a usual free time.
 
-
-def _liked(candidate: Candidate, taste: Taste) -> list[str]:
-    """What the partner chose, else the very words, else what the words mean, that the event has."""
-    chosen = [one for one in candidate.interests if one in taste.partner.interests]
-    meant = [one for one in candidate.interests if taste.interests.get(one, 0.0) >= MEANT]
-    return (
-        [_name(one) for one in chosen]
-        or _shared_words(candidate, taste.partner)
-        or [_name(one) for one in meant]
-    )
-
-
-def _name(interest: Interest) -> str:
-    return interest.value.replace("_", " and " if "_" in interest.value else " ")
-
-
-def _shared_words(candidate: Candidate, partner: Partner) -> list[str]:
-    """The partner's words that the announcement holds, endings aside."""
-    texts = (candidate.name, candidate.description, candidate.organizer, *candidate.keywords)
-    theirs = set(stems(" ".join(texts)))
-    words = dict.fromkeys(word.lower() for word in WORD.findall(partner.likes))
-    return [word for word in words if theirs.intersection(stems(word))]
-
-
-def _join(words: list[str]) -> str:
-    return " and ".join(words[:2])
+    "" where it is neither, or where nobody says when on the day it begins.
+    """
+    start, end = candidate.start_date, candidate.end_date or candidate.start_date
+    to_sunday = (SATURDAY - start.weekday()) % 7 + 1
+    if (end.date() - start.date()).days >= to_sunday and end - start >= timedelta(days=1):
+        return "" if outing.weekdays or outing.parts_of_day else "over a weekend"
+    part = "" if candidate.all_day else PARTS[PART_OF_HOUR[start.hour]]
+    asked_day = WEEKDAYS[start.weekday()] in outing.weekdays
+    asked_part = part in outing.parts_of_day
+    if outing.parts_of_day and not asked_part:
+        return ""
+    if asked_day or asked_part:
+        return f"{start:%A} {part}".strip() + WHEN_FREE
+    is_free = part and USUAL[start.weekday(), PARTS.index(part)] >= FREE
+    return f"on a {start:%A} {part}" if is_free and not outing.weekdays else ""
 
 
 def distance_words(candidate: Candidate, outing: Outing, away_km: float) -> str:

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from model.geo import KM_PER_MILE
+from model.liking_words import YOU
 from model.parameters import ATTENDANCE, NIGHTS, PARAMETERS, SETTINGS, Answer
-from model.reasons import YOU
 
 Answers = Mapping[str, Answer]
 ANYWHERE = "anywhere"

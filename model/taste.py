@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from model.concepts import Concept, meant
 from model.labels import Announcement, Interest, Kind
 from model.outing import Outing, Partner
+from model.tradition import Tradition, traditions_named
+from model.wishes import wishes_in
 from model.wording import Events, Scores, Wording
 from model.words import stems
 
 if TYPE_CHECKING:
     from model.classifier import Classifier
 
-WISH = re.compile(r"[,;.\n]| and | or ")
+L = TypeVar("L", Interest, Kind)
 SURE_INTEREST, SURE_KIND = 0.9, 0.7
 """How likely a wish means the labels of a concept that it tells."""
 FAINT = 0.05
@@ -35,6 +36,9 @@ class Taste:
         kinds: how likely it means each kind of event, 0 to 1.
         words: how well the words of each event in question match those written, 0 to 1.
         concepts: how much each of them shows what was meant, 0 to 1.
+        unwanted: how much each of them shows what should rather not be, 0 to 1.
+        unwanted_interests: the interests that each thing of that kind stands for together.
+        traditions: the religious traditions that were named.
     """
 
     partner: Partner
@@ -42,9 +46,13 @@ class Taste:
     kinds: Mapping[Kind, float] = field(default_factory=dict)
     words: Scores | None = None
     concepts: Scores | None = None
+    unwanted: Scores | None = None
+    unwanted_interests: tuple[frozenset[Interest], ...] = ()
+    traditions: tuple[Tradition, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.partner.interests or self.partner.likes.strip())
+        """Whether the partner has said what to look for, and not only what to avoid."""
+        return bool(self.partner.interests or self.words is not None)
 
 
 class Reader:
@@ -69,43 +77,79 @@ class Reader:
         return tuple(self._taste(partner, events) for partner in outing.partners)
 
     def _taste(self, partner: Partner, events: Events) -> Taste:
-        wishes = [wish.strip() for wish in WISH.split(partner.likes) if wish.strip()]
-        if not wishes:
-            return Taste(partner=partner)
-        told = [meant(wish) for wish in wishes]
-        labels = [self._read(wish) for wish in wishes]
-        every = [one for concepts in told for one in concepts]
-        interests = {
-            one: max(
-                *(likely.get(one, 0.0) for likely, _ in labels),
-                SURE_INTEREST * any(one in concept.interests for concept in every),
-            )
-            for one in Interest
-        }
-        kinds = {
-            one: max(
-                *(likely.get(one, 0.0) for _, likely in labels),
-                SURE_KIND * any(one in concept.kinds for concept in every),
-            )
-            for one in Kind
-        }
-        return Taste(
+        said = wishes_in(partner.likes)
+        every = _concepts(said.wanted)
+        taste = Taste(
             partner=partner,
-            interests=interests,
-            kinds=kinds,
-            words=self.wording.match(stems(partner.likes), events),
-            concepts=np.max([self._shown(concepts, events) for concepts in told], axis=0),
+            unwanted=self._unwanted(said.unwanted, every, events),
+            unwanted_interests=tuple(
+                one.interests for one in _concepts(said.unwanted) if one.interests
+            ),
+        )
+        if not said.wanted:
+            return taste
+        likely = [self._read(wish) for wish in said.wanted]
+        return replace(
+            taste,
+            interests=_likeliest(one for one, _ in likely),
+            kinds=_likeliest(one for _, one in likely),
+            words=self.wording.match(stems(" ".join(said.wanted)), events),
+            concepts=self._any_shown(said.wanted, events),
+            traditions=traditions_named(" ".join(said.wanted)),
         )
 
-    def _labels(self, wish: str) -> tuple[dict[Interest, float], dict[Kind, float]]:
-        if self.classifier is None:
-            return {}, {}
-        (found,) = self.classifier.likelihoods([Announcement(title=wish)])
-        return found
+    def _any_shown(self, wishes: Sequence[str], events: Events) -> Scores:
+        """How much each of *events* shows one of *wishes*, that which it shows most."""
+        return np.asarray(np.max([self._shown(meant(wish), events) for wish in wishes], axis=0))
 
-    def _shown(self, concepts: list[Concept], events: Events) -> Scores:
-        """How much each of *events* shows all of *concepts*: a forgiving geometric mean."""
-        if not concepts:
+    def _unwanted(
+        self, wishes: Sequence[str], wanted: Sequence[Concept], events: Events
+    ) -> Scores | None:
+        """How much each of *events* shows one of *wishes*, or is for others than want *wanted*.
+
+        None where nothing speaks against any.
+        """
+        shown = frozenset().union(*(one.shown for one in wanted))
+        others = frozenset().union(*(one.against for one in wanted)) - shown
+        terms = [others, *(stems(wish) for wish in wishes if not meant(wish))]
+        found = [self.wording.density(each, events) for each in terms if each]
+        found += [self._shown(meant(wish), events) for wish in wishes if meant(wish)]
+        return np.asarray(np.max(found, axis=0)) if found else None
+
+    def _labels(self, wish: str) -> tuple[dict[Interest, float], dict[Kind, float]]:
+        """How likely *wish* means each label, by the classifier or by a concept that it tells."""
+        interests: dict[Interest, float] = {}
+        kinds: dict[Kind, float] = {}
+        if self.classifier is not None:
+            ((interests, kinds),) = self.classifier.likelihoods([Announcement(title=wish)])
+        sure = _concepts((wish,))
+        by_interest = {one: SURE_INTEREST for concept in sure for one in concept.interests}
+        by_kind = {one: SURE_KIND for concept in sure for one in concept.kinds}
+        return _likeliest((interests, by_interest)), _likeliest((kinds, by_kind))
+
+    def _shown(self, told: Sequence[Sequence[Concept]], events: Events) -> Scores:
+        """How much each of *events* shows all that was *told*: a forgiving geometric mean.
+
+        What one word may mean is any of its concepts: their mean counts.
+        """
+        if not told:
             return np.zeros(len(events), np.float32)
-        shares = [np.log(self.wording.density(one.shown, events) + FAINT) for one in concepts]
+        shares = [
+            np.log(np.mean([self.wording.density(one.shown, events) for one in any_of], 0) + FAINT)
+            for any_of in told
+        ]
         return np.asarray(np.exp(np.mean(shares, axis=0)) - FAINT, np.float32)
+
+
+def _concepts(wishes: Sequence[str]) -> list[Concept]:
+    """All concepts that *wishes* tell."""
+    return [one for wish in wishes for any_of in meant(wish) for one in any_of]
+
+
+def _likeliest(likely: Iterable[Mapping[L, float]]) -> dict[L, float]:
+    """Each label at its most likely."""
+    best: dict[L, float] = {}
+    for one in likely:
+        for label, chance in one.items():
+            best[label] = max(chance, best.get(label, 0.0))
+    return best

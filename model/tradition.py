@@ -44,6 +44,25 @@ WORDS = {
 PATTERNS = {one: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for one, words in WORDS.items()}
 
 
+CHRISTIAN = re.compile(r"\b(?:christian|church|bible|gospel)\b", re.IGNORECASE)
+CHURCHES = (
+    Tradition.CATHOLIC,
+    Tradition.PROTESTANT,
+    Tradition.ORTHODOX,
+    Tradition.LATTER_DAY_SAINTS,
+)
+
+
+def traditions_named(text: str) -> tuple[Tradition, ...]:
+    """The traditions that *text* names; one that names Christianity alone means its churches.
+
+    >>> [str(one) for one in traditions_named("a Jewish retreat")]
+    ['jewish']
+    """
+    named = tuple(each for each, pattern in PATTERNS.items() if pattern.search(text))
+    return named or (CHURCHES if CHRISTIAN.search(text) else ())
+
+
 def traditions_of(one: Candidate) -> tuple[Tradition, ...]:
     """The traditions that a religious event's host, place, name or text names; often none.
 

@@ -19,6 +19,8 @@ from model.words import found, stems
 
 K1, B = 1.2, 0.75
 NAME_WEIGHT = 3
+ENOUGH = 0.5
+"""The share of the words asked for that an event must hold to match as well as can be."""
 Scores = NDArray[np.float32]
 Events = NDArray[np.integer[Any]]
 
@@ -29,7 +31,7 @@ def word_counts(one: Candidate) -> Counter[str]:
     Phrases that show a concept count beside their words.
     """
     name = " ".join((one.name, *one.keywords))
-    text = f"{one.description} {one.organizer}"
+    text = f"{one.description} {one.organizer} {one.venue}"
     counts = Counter(stems(text))
     counts.update(gram for gram in found(text, shown()) if " " in gram)
     for word in (*stems(name), *(gram for gram in found(name, shown()) if " " in gram)):
@@ -72,17 +74,20 @@ class Wording:
     def match(self, words: Iterable[str], events: Events) -> Scores:
         """How well each of *events* matches *words*, 0 to 1 which the best of all has.
 
-        BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75), as a share of the best.
+        BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75), as a share of the best, or of
+        half of what an event could have that is made of all those words that any holds.
 
         Args:
             events: their rows; shape (n,), as that of the answer.
         """
         total = np.zeros(self.counts.shape[0], np.float32)
+        most = 0.0
         for word in sorted(set(words)):
             rows, tf = self._postings(word)
             idf = np.log1p((len(total) - len(rows) + 0.5) / (len(rows) + 0.5))
             total[rows] += idf * tf * (K1 + 1) / (tf + self._norm[rows])
-        best = total.max(initial=0.0)
+            most += idf * (K1 + 1) if len(rows) else 0.0
+        best = max(total.max(initial=0.0), ENOUGH * most)
         return total[events] / best if best > 0 else total[events]
 
     def density(self, terms: Iterable[str], events: Events) -> Scores:

@@ -12,8 +12,8 @@ from snowballstemmer import stemmer
 WORD = re.compile(r"[^\W_]{2,}")
 COMMON = frozenset((*STOPWORDS_EN_PLUS, *STOPWORDS_SPANISH, "like", "love", "without")) - {"contra"}
 """Words that say nothing of what an event is, or only that one likes it."""
-KEPT = {"musical": "musical", "musicals": "musical"}
-"""What Snowball would make one with another word, here music."""
+KEPT = {"musical": "musical", "musicals": "musical", "playful": "playful", "lively": "lively"}
+"""What Snowball would make one with another word: music, play, live."""
 LONGEST = 3
 """Words of a phrase, at most."""
 

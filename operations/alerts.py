@@ -11,6 +11,7 @@ from pathlib import Path
 from model.errors import InputError
 from pipeline.health import Health
 from pipeline.health_problems import Problem
+from pipeline.whole_file import write_whole
 
 AGAIN_AFTER = timedelta(days=7)
 
@@ -92,8 +93,5 @@ def read_told(file: Path) -> dict[str, Told]:
 
 def write_told(file: Path, told: Mapping[str, Told]) -> None:
     """Remember what the host knows of, whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_suffix(".partial")
     document = {key: asdict(one) for key, one in told.items()}
-    partial.write_text(json.dumps(document, ensure_ascii=False, indent=1), "utf-8")
-    partial.replace(file)
+    write_whole(file, json.dumps(document, ensure_ascii=False, indent=1).encode())

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from model.errors import InputError
 from operations import backup_file
-from operations.backup_file import DATABASES, OTHERS, Manifest
+from operations.backup_file import DATABASES, OTHERS, PRIVATE, Manifest
 from pipeline.complaints import explained
 from pipeline.config import Config
 from pipeline.soundness import check
@@ -26,7 +26,7 @@ ABANDONED = timedelta(days=1)
 
 
 def back_up(
-    home: Path, to: Path, now: datetime, *, couples: bool = True, named: str = USUAL
+    home: Path, to: Path, now: datetime, *, private: bool = True, named: str = USUAL
 ) -> tuple[Path, Manifest]:
     """One file in the folder *to* with all of *home* that cannot be made anew.
 
@@ -36,7 +36,7 @@ def back_up(
 
     Args:
         now: aware; names the file.
-        couples: with what couples wrote.
+        private: with what couples wrote, and the settings that hold passwords.
         named: what the file's name begins with.
 
     Raises:
@@ -52,13 +52,13 @@ def back_up(
     with _workplace(to, now) as work:
         copies = work / "home"
         copies.mkdir()
-        names = [name for name in DATABASES if couples or name != Config(home).couples.name]
+        wanted = [name for name in (*DATABASES, *OTHERS) if private or name not in PRIVATE]
         rows = {
             name: copy_database(home / name, copies / name)
-            for name in names
-            if (home / name).is_file()
+            for name in wanted
+            if name in DATABASES and (home / name).is_file()
         }
-        _copy_others(home, copies)
+        _copy_others(home, copies, [name for name in wanted if name in OTHERS])
         manifest = Manifest(
             made_at=now.isoformat(timespec="seconds"),
             twogether=version("twogether-events"),
@@ -112,8 +112,8 @@ def copy_database(source: Path, target: Path) -> dict[str, int]:
     return check(target, source)
 
 
-def _copy_others(home: Path, copies: Path) -> None:
-    for name in OTHERS:
+def _copy_others(home: Path, copies: Path, names: list[str]) -> None:
+    for name in names:
         found = home / name
         if found.is_dir():
             shutil.copytree(found, copies / name, ignore=shutil.ignore_patterns("*.part"))

@@ -17,8 +17,12 @@ TOLD = ("events", "listings", "corrections", "rulings", "answers")
 @click.argument("to", required=False, type=click.Path(file_okay=False, path_type=Path))
 @home_option
 @click.option("--keep", type=click.IntRange(1), help="Delete all but the newest N backups there.")
-@click.option("--without-couples", is_flag=True, help="Leave out what couples wrote.")
-def backup(to: Path | None, home: Path, keep: int | None, without_couples: bool) -> None:
+@click.option(
+    "--without-private",
+    is_flag=True,
+    help="Leave out what couples wrote, and the settings that hold passwords.",
+)
+def backup(to: Path | None, home: Path, keep: int | None, without_private: bool) -> None:
     """Write all that cannot be made anew to one file in the folder TO.
 
     It may run beside a crawl and the dashboard. Without TO the file goes to backups in the home
@@ -27,7 +31,7 @@ def backup(to: Path | None, home: Path, keep: int | None, without_couples: bool)
     from operations.backup import back_up, thin_out
 
     folder = to or Config(home).backups
-    file, manifest = back_up(home, folder, datetime.now(UTC), couples=not without_couples)
+    file, manifest = back_up(home, folder, datetime.now(UTC), private=not without_private)
     click.echo(f"{file}  {file.stat().st_size / 1e6:.1f} MB, read back and found whole")
     click.echo(_holds(manifest.rows, manifest.files))
     if keep:

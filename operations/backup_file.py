@@ -19,9 +19,11 @@ from model.errors import InputError
 FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASES = ("catalogue.db", "couples.db")
-FOLDERS = ("models", "archive")
-OTHERS = ("sources.toml", *FOLDERS)
+FOLDERS = ("models", "archive", "digests")
+OTHERS = ("sources.toml", "schedule.env", "sign-in.toml", "alerts.json", *FOLDERS)
 """Files and folders of a home that a backup holds beside the databases, where they exist."""
+PRIVATE = ("couples.db", "digests", "schedule.env", "sign-in.toml")
+"""Those of them that couples wrote, or that hold passwords."""
 CHUNK = 1 << 20
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError),

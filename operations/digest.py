@@ -13,10 +13,10 @@ from model.outing import Outing
 from model.outing_reading import outing_from
 from model.shared_list import SharedList
 from model.taste import Reader
-from operations.letter import letter
+from operations.digest_letter import letter
+from operations.digest_memory import recall
+from operations.digest_unsubscribe import headers, way_out
 from operations.mail import compose, deliver
-from operations.told import recall
-from operations.unsubscribing import headers, way_out
 from pipeline.candidates import locate
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config, mail_from, smtp_url, unsubscribe

@@ -46,7 +46,7 @@ def digest(
     from zoneinfo import ZoneInfo
 
     from operations.digest import asked, hand_over, written
-    from operations.told import remember, told_file
+    from operations.digest_memory import remember, told_file
     from pipeline.catalogue import Catalogue
     from pipeline.moments import moment
 

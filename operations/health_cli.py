@@ -55,9 +55,9 @@ def health(home: Path, is_alert: bool, failed: str | None, now: str | None, as_j
 
 
 def _alert(home: Path, found: Health, failed: str | None) -> None:
+    from operations.alert_delivery import tell
     from operations.alert_text import subject, text
     from operations.alerts import letter, read_told, write_told
-    from operations.telling import tell
 
     told = Config(home).told
     news = letter(found, _failure(failed), read_told(told))
@@ -97,7 +97,7 @@ def settings_readable(home: Path) -> str:
     from pipeline.config import mail_to, smtp_url, webhook
     from pipeline.health_expected import expected
 
-    expected()
+    expected(home)
     server = f"by {read_address(smtp_url()).host}" if smtp_url() else "kept as files"
     ways = [f"mail to {', '.join(mail_to())} {server}"] if mail_to() else []
     ways += ["a webhook"] if webhook() else []

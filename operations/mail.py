@@ -13,6 +13,7 @@ from types import MappingProxyType
 from model.errors import InputError
 from operations.smtp import send
 from operations.smtp_address import read_address
+from pipeline.whole_file import write_whole
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -87,10 +88,7 @@ def deliver(message: EmailMessage, smtp_url: str, outbox: Path) -> str:
 
 def keep(message: EmailMessage, folder: Path) -> Path:
     """Write *message* as a .eml file of its own, which mail programs open."""
-    folder.mkdir(parents=True, exist_ok=True)
     name = str(message["Message-ID"]).strip("<>").replace("@", "-at-").replace("/", "_")
     file = folder / f"{name}.eml"
-    partial = file.with_suffix(".partial")
-    partial.write_bytes(message.as_bytes())
-    partial.replace(file)
+    write_whole(file, message.as_bytes())
     return file

@@ -35,9 +35,9 @@ def publish(
     """
     from zoneinfo import ZoneInfo
 
-    from operations.areas import areas
-    from operations.edition import Edition, site_title
-    from operations.folder import published, put
+    from operations.publish_areas import areas
+    from operations.publish_edition import Edition, site_title
+    from operations.publish_folder import published, put
     from pipeline.catalogue import Catalogue
     from pipeline.indexing import current_index
     from pipeline.moments import moment

@@ -82,7 +82,7 @@ def install(
     job = Job(home, _when(home, every, cron), tuple(options), at_most)
     if not is_shown:
         chosen.usable()
-    settings = schedule_environment.settings(job.environment)
+    settings = schedule_environment.settings(job)
     for where, text in chosen.texts(job).items():
         click.echo(f"# {where}\n{text}")
     click.echo(f"# {job.environment}: {', '.join(settings)}")
@@ -91,7 +91,7 @@ def install(
     alone(chosen, job)
     if not yes:
         click.confirm("Write this?", abort=True)
-    schedule_environment.write(job.environment)
+    schedule_environment.write(job)
     click.echo(f"Written. {chosen.install(job)}")
 
 
@@ -117,8 +117,9 @@ def status(home: Path) -> None:
 @click.option("--yes", is_flag=True, help="Remove without asking.")
 @click.pass_obj
 def remove(home: Path, yes: bool) -> None:
-    """Take the schedule out; the catalogue and schedule.env stay."""
+    """Take the schedule out; the catalogue and the settings in schedule.env stay."""
     from operations.schedule_backends import installed
+    from operations.schedule_environment import unschedule
 
     kept = installed(home)
     if not kept:
@@ -128,6 +129,7 @@ def remove(home: Path, yes: bool) -> None:
         if not yes:
             click.confirm("Remove this?", abort=True)
         backend.remove(home)
+        unschedule(Config(home).environment)
         click.echo("Removed.")
 
 

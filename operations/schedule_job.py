@@ -14,6 +14,7 @@ from typing import Protocol
 from model.errors import CatalogueLocked, InputError
 from operations.schedule_when import When
 from pipeline.config import Config
+from pipeline.durations import written
 
 LOCKED = CatalogueLocked.exit_code
 """The exit status of a crawl that found another at work, which is no failure."""
@@ -54,6 +55,11 @@ class Job:
     def environment(self) -> Path:
         """The file that holds the settings of both commands."""
         return Config(self.home).environment
+
+    @property
+    def own_settings(self) -> dict[str, str]:
+        """What the schedule says itself: how often a crawl is due."""
+        return {"TWOGETHER_CRAWL_EVERY": written(self.when.longest())}
 
     def shell(self) -> str:
         """Both commands as a shell runs them; nothing is told of a run that found another."""

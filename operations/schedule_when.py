@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from cronsim import CronSim, CronSimError
@@ -16,6 +17,9 @@ SHORTEST = timedelta(minutes=5)
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 MAX_TIMES = 500
 """Of one launchd entry."""
+MANY = 5_000
+"""Times among which the longest rest is looked for: of every five minutes, those of two weeks."""
+YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,20 @@ class When:
 
     cron: str
     every: timedelta | None = None
+
+    def longest(self) -> timedelta:
+        """From one beginning to the next at most, rounded up to hours beyond one; a year at most.
+
+        >>> str(at("*/20 9-17 * * mon-fri").longest()), str(at("0 6,18 * * *").longest())
+        ('2 days, 16:00:00', '12:00:00')
+        """
+        if self.every is not None:
+            return self.every
+        start = datetime(2026, 1, 1, tzinfo=UTC)
+        near = takewhile(lambda time: time < start + 2 * YEAR, CronSim(self.cron, start))
+        times = pairwise(islice(near, MANY))
+        rest = max((later - one for one, later in times), default=YEAR)
+        return rest if rest < HOUR else -(-rest // HOUR) * HOUR
 
     def crontab(self) -> str:
         """The five fields.

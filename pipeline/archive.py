@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from model.errors import DiskError
-from pipeline.catalogue import Catalogue, Stored
+from pipeline.catalogue import Catalogue
 from pipeline.codec import to_json
+from pipeline.listing_tables import Stored
 from pipeline.recurrence import Horizon, is_over
 
 KEPT_DAYS = 90

@@ -1,29 +1,30 @@
-"""The catalogue's file, and the only module that knows its SQL."""
+"""The catalogue: its file, its sources and what is derived; its other tables are mixed in."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from sqlite_utils import Database
 
 from model.errors import CatalogueError
-from model.event import Listing
 from model.source import Source
-from pipeline import codec, page_codec
+from pipeline import page_codec
 from pipeline.complaints import explained, of_database
 from pipeline.event_tables import EventTables
 from pipeline.forgotten_tables import ForgottenTables
-from pipeline.harvest import Fetch, Seen
+from pipeline.harvest import Seen
 from pipeline.health_tables import HealthTables
-from pipeline.outcomes import KEPT, NOT_REACHED
+from pipeline.listing_tables import ListingTables
+from pipeline.outcomes import NOT_REACHED
 from pipeline.rows import EventRows
+from pipeline.run_tables import RunTables
 from pipeline.schema import Age, age, bring_up_to_date
 from pipeline.sqlite_file import connect
 from pipeline.tables import Row
@@ -33,7 +34,6 @@ DERIVED = (
     "occurrences", "offers", "labels", "facets", "merges",
     "doubts", "events", "places", "events_fts",
 )  # fmt: skip
-LIVE, GONE = "live", "gone"
 OCCURRENCES = """
 SELECT o.event, o.source, o.uid, coalesce(nullif(o.name, ''), e.name) AS name, o.start_date,
   o.end_date, o.all_day, o.shown, p.name AS venue, p.address, p.latitude, p.longitude,
@@ -62,25 +62,7 @@ ORDER BY o.starts_at, o.event, o.source, o.uid
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A listing as it stands in the catalogue.
-
-    Attributes:
-        event: id of the event that shows it, "" before the first.
-        missed: good runs of its source in a row that did not hold it.
-    """
-
-    listing: Listing
-    event: str
-    state: str
-    missed: int
-    first_seen: str
-    last_seen: str
-    content_hash: str
-
-
-class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
+class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTables, VisitTables):
     """Events on disk.
 
     Args:
@@ -136,22 +118,19 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
             Catalogue(self.path).close()
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One moment: whatever is asked inside is answered as of the first question."""
+        self.db.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.conn.rollback()
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """All or nothing: what is written inside is seen whole, or not at all."""
         with self.db.atomic():
             yield
-
-    # -- crawling -------------------------------------------------------------------------
-
-    def start_run(self, now: datetime, recording: str) -> int:
-        """The number of a new run."""
-        row = {"now": now.isoformat(), "recording": recording, "report": ""}
-        return int(str(self.db.table("runs").insert(row).last_pk))
-
-    def finish_run(self, run: int, report: Mapping[str, Any], crawl_s: float | None = None) -> None:
-        """Keep what the run did, and how long its crawl took; None where it was no crawl."""
-        told = {"report": json.dumps(report, ensure_ascii=False), "crawl_s": crawl_s}
-        self.db.table("runs").update(run, told)
 
     def save_source(
         self, source: Source, run: int, outcome: str, held_back: Sequence[str], not_before: str = ""
@@ -189,23 +168,6 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
         }
         self.db.table("sources").upsert(row, pk="id")
 
-    def save_fetches(self, run: int, fetches: Iterable[Fetch]) -> None:
-        """Keep how each request of a run ended."""
-        self.db.table("fetches").insert_all(
-            {
-                "run": run,
-                "source": fetch.source,
-                "url": fetch.url,
-                "fetched_at": fetch.fetched_at.isoformat(),
-                "outcome": fetch.outcome,
-                "status": fetch.status,
-                "size": fetch.size,
-                "content_hash": fetch.content_hash,
-                "detail": fetch.detail,
-            }
-            for fetch in fetches
-        )
-
     def save_pages(self, source: str, seen: Iterable[Seen]) -> None:
         """Remember the pages of a good visit in the place of those of the last one."""
         self.db.execute("DELETE FROM pages WHERE source = ?", [source])
@@ -230,15 +192,6 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
             )
             for row in self.query("SELECT * FROM pages")
         }
-
-    def fetched_since(self, moment: datetime) -> list[str]:
-        """The address of each page fetched from the web since *moment*."""
-        rows = self.query(
-            "SELECT url FROM fetches JOIN runs ON runs.id = fetches.run "
-            "WHERE fetched_at >= ? AND recording = '' AND outcome != ?",
-            [moment.isoformat(), KEPT],
-        )
-        return [row["url"] for row in rows]
 
     def sources(self) -> list[Row]:
         """Every source ever crawled, with how its last run went."""
@@ -265,16 +218,6 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
             "GROUP BY locality ORDER BY count(*) DESC, locality"
         )
 
-    def last_run(self) -> Row | None:
-        """The newest run that ended, None before the first."""
-        rows = self.query("SELECT * FROM runs WHERE report != '' ORDER BY id DESC LIMIT 1")
-        return rows[0] if rows else None
-
-    def run_before(self, run: int) -> datetime | None:
-        """The time of the run before run number *run*; None for the first."""
-        rows = self.query("SELECT now FROM runs WHERE id < ? ORDER BY id DESC LIMIT 1", [run])
-        return datetime.fromisoformat(rows[0]["now"]) if rows else None
-
     def other_pages(self) -> dict[str, list[tuple[str, str]]]:
         """By event, name and page of each other source that announces it, once each."""
         found: dict[str, list[tuple[str, str]]] = {}
@@ -291,23 +234,6 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
         """Every word of a host on a pair of listings, with who and when, the oldest first."""
         return self.query("SELECT * FROM rulings ORDER BY id")
 
-    def runs_with_sources(self, limit: int) -> list[Row]:
-        """The newest runs that visited sources, newest first."""
-        return self.query(
-            "SELECT * FROM runs WHERE report != '' AND json_array_length(report, '$.sources') > 0 "
-            "ORDER BY id DESC LIMIT ?",
-            [limit],
-        )
-
-    def label_shares(self, limit: int) -> list[dict[str, Any]]:
-        """How each source was labelled in the newest runs, newest first, by source."""
-        rows = self.query(
-            "SELECT json_extract(report, '$.shares') AS shares FROM runs WHERE report != '' "
-            "AND json_extract(report, '$.shares') IS NOT NULL ORDER BY id DESC LIMIT ?",
-            [limit],
-        )
-        return [json.loads(row["shares"]) for row in rows]
-
     def occurrences(self, start: datetime | None, end: datetime | None) -> list[Row]:
         """Every time of every live listing that begins in [start, end), with its event's facts."""
         return self.query(
@@ -317,77 +243,6 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
                 "end": end.timestamp() if end else float("inf"),
             },
         )
-
-    # -- listings -------------------------------------------------------------------------
-
-    def listings(self) -> dict[tuple[str, str], Stored]:
-        """Every listing ever promoted, by (source, uid)."""
-        rows = self.query("SELECT * FROM listings ORDER BY source, uid")
-        return {(row["source"], row["uid"]): _stored(row) for row in rows}
-
-    def idle_listings(self) -> list[Stored]:
-        """The listings that no event to come shows."""
-        rows = self.query(
-            "SELECT * FROM listings g WHERE NOT EXISTS (SELECT 1 FROM occurrences o "
-            "WHERE o.source = g.source AND o.uid = g.uid) ORDER BY source, uid"
-        )
-        return [_stored(row) for row in rows]
-
-    def forget_listings(self, keys: Iterable[tuple[str, str]]) -> None:
-        """Let go of listings by (source, uid)."""
-        self.db.conn.executemany("DELETE FROM listings WHERE source = ? AND uid = ?", keys)
-
-    def forget_runs(self, fetched_before: datetime, reported_before: datetime) -> None:
-        """Let go of how pages were fetched, and of reports, from before two moments."""
-        self.db.execute("DELETE FROM fetches WHERE fetched_at < ?", [fetched_before.isoformat()])
-        self.db.execute(
-            "DELETE FROM runs WHERE now < ? AND id NOT IN (SELECT last_run FROM sources) "
-            "AND id NOT IN (SELECT run FROM fetches)",
-            [reported_before.isoformat()],
-        )
-
-    def merged(self) -> set[tuple[str, str]]:
-        """Source and uid of each listing that is part of another's event."""
-        rows = self.query("SELECT source, uid FROM merges")
-        return {(row["source"], row["uid"]) for row in rows}
-
-    def save_listings(self, stored: Iterable[Stored], changed_at: str) -> None:
-        """Write listings, new or changed."""
-        self.db.table("listings").upsert_all(
-            (
-                {
-                    "source": one.listing.source,
-                    "uid": one.listing.uid,
-                    "event": one.event,
-                    "state": one.state,
-                    "name": one.listing.event.name,
-                    "url": one.listing.event.url,
-                    "sequence": one.listing.sequence,
-                    "missed": one.missed,
-                    "first_seen": one.first_seen,
-                    "last_seen": one.last_seen,
-                    "changed_at": changed_at,
-                    "content_hash": one.content_hash,
-                    "payload": codec.to_json(one.listing),
-                    "raw": one.listing.raw,
-                }
-                for one in stored
-            ),
-            pk=("source", "uid"),
-        )
-
-    def touch_listings(self, rows: Iterable[tuple[str, str, int, str, str]]) -> None:
-        """Set `state, last_seen, missed` of the listing (source, uid) of each row."""
-        self.db.conn.executemany(
-            "UPDATE listings SET state = ?, last_seen = ?, missed = ? WHERE source = ? AND uid = ?",
-            rows,
-        )
-
-    def assign_events(self, rows: Iterable[tuple[str, str, str]]) -> None:
-        """Say which event shows each listing: rows of (event, source, uid)."""
-        self.db.conn.executemany("UPDATE listings SET event = ? WHERE source = ? AND uid = ?", rows)
-
-    # -- derived --------------------------------------------------------------------------
 
     def replace_events(self, events: Iterable[EventRows], doubts: Iterable[Row]) -> None:
         """Put *events*, and the pairs that may be one event, in the place of what was derived."""
@@ -401,15 +256,3 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, VisitTables):
         for name in reversed(DERIVED):
             if tables[name]:
                 self.db.table(name).insert_all(tables[name], batch_size=2000)
-
-
-def _stored(row: Row) -> Stored:
-    return Stored(
-        listing=codec.from_json(row["payload"], row["raw"]),
-        event=row["event"],
-        state=row["state"],
-        missed=row["missed"],
-        first_seen=row["first_seen"],
-        last_seen=row["last_seen"],
-        content_hash=row["content_hash"],
-    )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from importlib.metadata import entry_points
+from typing import IO, Any
 
 import click
 
 from model.errors import TwogetherError
 from pipeline.complaints import disk_explained
+from pipeline.log import say
 
 
 class Failure(click.ClickException):
@@ -16,6 +19,10 @@ class Failure(click.ClickException):
     def __init__(self, error: TwogetherError) -> None:
         super().__init__(str(error))
         self.exit_code = error.exit_code  # type: ignore[misc]
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """On standard error, in the form of the logs."""
+        say(f"Error: {self.format_message()}", logging.ERROR)
 
 
 class Commands(click.Group):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -136,9 +138,18 @@ def host_pages() -> str:
     return os.environ.get("TWOGETHER_HOST_PAGES", "local")
 
 
-def crawl_every() -> str:
-    """TWOGETHER_CRAWL_EVERY: how often a crawl is due, such as "6h" or "1d"; "" for unsaid."""
-    return os.environ.get("TWOGETHER_CRAWL_EVERY", "").strip()
+def crawl_every(home: Path) -> str:
+    """TWOGETHER_CRAWL_EVERY: how often a crawl is due, such as "6h" or "1d"; "" for unsaid.
+
+    Where the environment does not say it, the settings of the schedule of *home* do.
+    """
+    if said := os.environ.get("TWOGETHER_CRAWL_EVERY", "").strip():
+        return said
+    with suppress(OSError):
+        text = Config(home).environment.read_text("utf-8")
+        if found := re.search(r'^TWOGETHER_CRAWL_EVERY="?([^"\n]*)', text, re.MULTILINE):
+            return found[1].strip()
+    return ""
 
 
 def silent_days() -> str:

@@ -15,6 +15,8 @@ from model.labels import Audience, Interest, Kind, Labels, Setting
 
 Words = Mapping[str, str]
 SURE_KM = 0.05
+HOST_SAYS = "as the host says"
+"""The evidence of what a host has corrected."""
 
 
 def _text(value: str) -> str:
@@ -184,7 +186,7 @@ def _offer(offers: Iterable[Offer], said: dict[str, Any]) -> Offer:
     if "price" in said:
         said.setdefault("price_max", None)
         said["is_accessible_for_free"] = said["price"] == 0
-    return replace(first, **said, evidence="as the host says")
+    return replace(first, **said, evidence=HOST_SAYS)
 
 
 def _times(listing: Listing, said: dict[str, Any]) -> tuple[Occurrence, ...]:
@@ -214,7 +216,7 @@ def correct_labels(labels: Labels | None, words: Words) -> Labels | None:
         audience = said["audience"]
         said["p_couples"] = float(audience is Audience.COUPLES)
         said["p_couple_friendly"] = float(audience is Audience.COUPLE_FRIENDLY)
-        said["reasons"] = ("as the host says",)
+        said["reasons"] = (HOST_SAYS,)
     return replace(labels or UNREAD, **said)
 
 
@@ -222,4 +224,4 @@ def correct_facets(facets: tuple[Facet, ...], words: Words) -> tuple[Facet, ...]
     """*facets* with a host's word in the place of what the text says."""
     said = _said(words, "facets")
     kept = (one for one in facets if one.name not in said)
-    return (*kept, *(Facet(name, value, "as the host says") for name, value in said.items()))
+    return (*kept, *(Facet(name, value, HOST_SAYS) for name, value in said.items()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import subprocess
 import sys
@@ -12,19 +13,20 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-import click
-
-from model.errors import TwogetherError
+from model.errors import CatalogueLocked, TwogetherError
 from pipeline.durations import spoken
 from pipeline.last_run import last_run, number_of_last_run
+from pipeline.log import is_json, say
 
+TWOGETHER = (sys.executable, "-P", "-m", "pipeline")
 AT_MOST = "30m"
+FAILED = ("--failed", "The crawl")
 STOP_S = 120
 """Time for a crawl to end politely in when the server ends."""
 
 
 class Crawls:
-    """One crawl after another.
+    """One crawl after another, and what is new of it to the host.
 
     Args:
         home: whose sources are crawled.
@@ -52,30 +54,39 @@ class Crawls:
         while not self.ended.is_set():
             begun = time.monotonic()
             try:
-                told = self._crawl()
+                self._crawl()
             except (TwogetherError, OSError) as error:
-                told = f"it could not begin: {error}"
-            click.echo(f"Crawl: {told}", err=True)
+                say(f"Crawl: it could not begin: {error}", logging.ERROR)
             self.ended.wait(max(0.0, begun + self.every_s - time.monotonic()))
 
-    def _crawl(self) -> str:
-        """What became of one crawl, by what it recorded rather than by how it exited."""
+    def _crawl(self) -> None:
+        """One crawl; what became of it is told by what it recorded, not by its exit alone."""
         before = number_of_last_run(self.home)
-        command = [sys.executable, "-P", "-m", "pipeline", "crawl", "--home", str(self.home)]
+        code, _, words = self._twogether("crawl", "--at-most", AT_MOST)
+        recorded = last_run(self.home, before) or "no run was recorded"
+        if code:
+            recorded += f" (exit status {code}" + (f": {words[-1]})" if words else ")")
+        say(f"Crawl: {recorded}", logging.WARNING if code else logging.INFO)
+        if not self.ended.is_set() and code != CatalogueLocked.exit_code:
+            _, told, words = self._twogether("health", "--alert", *(FAILED if code else ()))
+            if told or words:
+                say("\n".join(("Health:", *told, *words)))
+
+    def _twogether(self, command: str, *options: str) -> tuple[int, list[str], list[str]]:
+        """The exit status of a command in a process of its own, and its lines on both outputs.
+
+        Where it logs JSON, what it says on standard error goes straight to this process's.
+        """
         self.child = subprocess.Popen(  # noqa: S603 - this very program
-            [*command, "--at-most", AT_MOST],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            [*TWOGETHER, command, "--home", str(self.home), *options],
+            stdout=subprocess.PIPE,
+            stderr=None if is_json() else subprocess.PIPE,
             text=True,
         )
         if self.ended.is_set():
             self.child.terminate()
-        _, said = self.child.communicate()
-        status = f"exit status {self.child.returncode}"
-        why = (said.strip().splitlines() or [status])[-1]
-        if recorded := last_run(self.home, before):
-            return f"{recorded} ({status}: {why})" if self.child.returncode else recorded
-        return f"no run was recorded ({status}): {why}"
+        said, words = self.child.communicate()
+        return self.child.returncode, said.splitlines(), (words or "").strip().splitlines()
 
 
 @contextmanager
@@ -87,7 +98,7 @@ def crawling(home: Path, every: timedelta | None) -> Iterator[None]:
     if every is None:
         yield
         return
-    click.echo(f"Crawling the sources that are due, now and every {spoken(every)}", err=True)
+    say(f"Crawling the sources that are due, now and every {spoken(every)}")
     crawls = Crawls(home, every)
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     crawls.thread.start()

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from model.event import Listing
 from model.matcher import Decision, Matcher, Verdict
 from pipeline.blocking import candidate_pairs
+from pipeline.corrections import HOST_SAYS
 from pipeline.series import Unit, units
 
 Key = tuple[str, str]
 Pair = frozenset[Key]
 AGGREGATOR = "aggregator"
 SAME_SERIES = "same series"
-HOST_SAYS = "as the host says"
 
 
 @dataclass(frozen=True, slots=True)

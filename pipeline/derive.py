@@ -14,7 +14,7 @@ from model.facets import Facet
 from model.labels import Labels
 from model.matcher import Matcher
 from pipeline.boilerplate import shared_sentences
-from pipeline.catalogue import LIVE, Catalogue, Stored
+from pipeline.catalogue import Catalogue
 from pipeline.changes import Change, What
 from pipeline.classify import Classify, announcement
 from pipeline.compose import compose, strike
@@ -29,6 +29,7 @@ from pipeline.drift import Shares, shares
 from pipeline.event_ids import event_ids
 from pipeline.facets import event_facets
 from pipeline.geocode import Placer, query
+from pipeline.listing_tables import LIVE, Stored
 from pipeline.places import Gazetteer
 from pipeline.rows import EventRows
 from pipeline.wrong_zones import Mended, mend

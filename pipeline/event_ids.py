@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import count
 
 from model.event import Listing
-from pipeline.catalogue import Stored
+from pipeline.listing_tables import Stored
 
 
 def event_ids(events: Sequence[Sequence[Stored]]) -> Iterator[str]:

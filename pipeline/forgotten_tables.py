@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlite_utils import Database
+from pipeline.tables import Row, Tables
 
-Row = dict[str, Any]
 HELD = ("listings", "pages", "unfinished", "fetches", "corrections", "answers")
 """Tables whose rows name the source that they come from."""
 WITHOUT = """
@@ -18,10 +16,8 @@ UPDATE runs SET report = json_set(report, '$.sources', (
 """
 
 
-class ForgottenTables:
+class ForgottenTables(Tables):
     """The part of a catalogue that keeps sources out."""
-
-    db: Database
 
     def forget_source(self, row: Row) -> None:
         """Delete all that came from a source, and keep a stone in its place.

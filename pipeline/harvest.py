@@ -84,6 +84,7 @@ class Haul:
         not_before: the latest moment that a server named for the next visit, ISO 8601.
         cut_short: why the crawl ended before it was read to its end; "" when it was.
         pages: each that was read.
+        elsewhere: pages of earlier visits that this one did not ask for.
     """
 
     source: Source
@@ -92,6 +93,7 @@ class Haul:
     listings: dict[str, Listing] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
     pages: list[Batch] = field(default_factory=list)
+    elsewhere: list[Seen] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
     not_before: str = ""
     cut_short: str = ""
@@ -109,10 +111,15 @@ class Haul:
             if known is None or listing.sequence >= known.sequence:
                 self.listings[listing.uid] = listing
 
+    def leave(self, page: Seen) -> None:
+        """Let a page of an earlier visit hold what it held."""
+        self.elsewhere.append(page)
+        self.kept.update(page.uids)
+
     @property
     def seen(self) -> list[Seen]:
         """The pages, to be remembered."""
-        return [page.seen for page in self.pages if page.seen is not None]
+        return [*(page.seen for page in self.pages if page.seen is not None), *self.elsewhere]
 
     @property
     def failures(self) -> list[Fetch]:

@@ -58,9 +58,9 @@ def health(home: Path, now: datetime) -> Health:
     """How the installation in *home* is.
 
     Raises:
-        InputError: if the environment says wrongly what is to be expected.
+        InputError: if the settings say wrongly what is to be expected.
     """
-    return judge(facts(home, now), expected(), now)
+    return judge(facts(home, now), expected(home), now)
 
 
 def judge(known: Facts, usual: Expected, now: datetime) -> Health:

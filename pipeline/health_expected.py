@@ -1,9 +1,10 @@
-"""What is usual, by the environment: when a crawl is late and a source silent."""
+"""What is usual, by the settings: when a crawl is late and a source silent."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import click
 
@@ -35,13 +36,13 @@ class Expected:
         return self.every + max(self.every / 2, MIN_GRACE)
 
 
-def expected() -> Expected:
-    """What the environment says is usual.
+def expected(home: Path) -> Expected:
+    """What the environment, or the schedule of *home*, says is usual.
 
     Raises:
         InputError: if it says so in no way that is understood.
     """
-    every, days = crawl_every(), silent_days()
+    every, days = crawl_every(home), silent_days()
     try:
         usually = duration(every) if every else USUALLY
     except click.BadParameter as error:

@@ -15,7 +15,8 @@ class Helpline:
     """A country's helpline.
 
     Attributes:
-        url: its own page.
+        for_whom: "" for everybody.
+        url: its own page, or its government's.
         source: the page that the number was read on.
         checked: when.
     """
@@ -26,6 +27,7 @@ class Helpline:
     url: str
     source: str
     checked: date
+    for_whom: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ def build(rows: Iterable[Row], made_from: dict[str, Any], before: Stored | None 
     texts = np.array([taken.texts[event][0] for event in events], np.int64)
     wording = _wording([taken.texts[event] for event in events], before)
     digests = np.array([row.digest for row in given], np.int64)[order]
-    return Stored(Index(columns, events, wording, cards), cards, digests, texts, made_from)
+    return Stored(
+        Index(columns, events, wording, cards, cards.when), cards, digests, texts, made_from
+    )
 
 
 def _take(rows: list[Row], before: Stored | None) -> _Taken:
@@ -84,8 +86,8 @@ def _take(rows: list[Row], before: Stored | None) -> _Taken:
             taken.facts.append(facts(one))
             taken.lines.append(to_json(one))
             taken.events.append(one.event)
-            told = (digest((one.name, one.description, one.organizer, one.keywords)), one)
-            taken.texts.setdefault(one.event, told)
+            texts = (one.name, one.description, one.organizer, one.venue, one.keywords)
+            taken.texts.setdefault(one.event, (digest(texts), one))
         else:
             event = before.index.events[old_events[old]]
             taken.lines.append(before.cards.line(old))

@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
 from model.candidate import Candidate
-from model.candidate_json import from_json
+from model.candidate_json import from_json, start_in
 from model.index import COLUMNS, Index
 from model.wording import Wording
 
@@ -47,7 +47,11 @@ class Cards:
     def __call__(self, row: int) -> Candidate:
         seen = self.checked[row]
         moment = None if np.isnan(seen) else datetime.fromtimestamp(float(seen), UTC)
-        return replace(from_json(self.line(row)), checked=moment)
+        return from_json(self.line(row), checked=moment)
+
+    def when(self, row: int) -> datetime:
+        """The start of a row, without reading the rest."""
+        return start_in(self.line(row))
 
     @classmethod
     def of(cls, lines: Sequence[bytes], checked: NDArray[np.float64]) -> Cards:
@@ -106,7 +110,7 @@ def read(folder: Path) -> Stored | None:
         )
         wording = Wording({term: column for column, term in enumerate(terms)}, counts, postings)
         columns = {name: arrays[name] for name in COLUMNS}
-        index = Index(columns, events, wording, cards)
+        index = Index(columns, events, wording, cards, cards.when)
         return Stored(index, cards, arrays["digests"], arrays["texts"], made_from)
     except (OSError, ValueError, KeyError):
         return None

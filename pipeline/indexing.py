@@ -15,37 +15,35 @@ from pipeline.catalogue import Catalogue
 from pipeline.config import Config, adult_content
 from pipeline.index_build import build
 
-FORMAT = 3
+FORMAT = 4
 """To be raised when columns or words are made otherwise, so that nothing old is taken over."""
 
 
 def current_index(home: Path) -> Index:
-    """The index of the catalogue of *home* as it stands.
+    """The index of the catalogue of *home* as it stands."""
+    with Catalogue(Config(home).catalogue, read_only=True) as catalogue, catalogue.reading():
+        return index_of(catalogue)
 
-    One on disk is mapped; where the catalogue has changed since, only what changed is made anew.
-    Where nothing can be written, the index is kept in memory alone.
+
+def index_of(catalogue: Catalogue) -> Index:
+    """The index of an open *catalogue*, which stands beside it.
+
+    One on disk is mapped; where there was a run since, only what changed is made anew.  Where
+    nothing can be written, the index is kept in memory alone.
     """
-    config = Config(home)
-    wanted = _made_from(config.catalogue)
-    before = index_files.read(config.index)
+    folder, wanted = Config(catalogue.path.parent).index, _made_from(catalogue)
+    before = index_files.read(folder)
     if before and before.made_from == wanted:
         return before.index
     if before and before.made_from["made_by"] != wanted["made_by"]:
         before = None
-    with Catalogue(config.catalogue, read_only=True) as catalogue:
-        stored = build(candidate_rows(catalogue), wanted, before)
+    stored = build(candidate_rows(catalogue), wanted, before)
     try:
-        index_files.write(config.index, stored)
+        index_files.write(folder, stored)
     except OSError:
         return stored.index
-    written = index_files.read(config.index)
-    return written.index if written else stored.index
-
-
-def changed(catalogue: Path) -> int:
-    """When the catalogue was last written, in nanoseconds."""
-    wal = catalogue.with_name(catalogue.name + "-wal")
-    return max(file.stat().st_mtime_ns for file in (catalogue, wal) if file.exists())
+    written = index_files.read(folder)
+    return written.index if written and written.made_from == wanted else stored.index
 
 
 def made_at(folder: Path) -> datetime | None:
@@ -56,10 +54,12 @@ def made_at(folder: Path) -> datetime | None:
     return datetime.fromtimestamp(current.stat().st_mtime, UTC)
 
 
-def _made_from(catalogue: Path) -> dict[str, Any]:
+def _made_from(catalogue: Catalogue) -> dict[str, Any]:
+    """All that is shown comes of a run, and of how this program reads it."""
     thesaurus = files("data").joinpath("concepts.toml").read_bytes()
+    run = catalogue.last_run()
     return {
         "made_by": [FORMAT, blake2b(thesaurus, digest_size=8).hexdigest()],
-        "changed": changed(catalogue),
+        "run": [run["id"], run["now"]] if run else [],
         "adult_content": adult_content(),
     }

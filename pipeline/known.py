@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from model.event import Offer, Per
-from pipeline.catalogue import GONE, Catalogue
+from pipeline.catalogue import Catalogue
+from pipeline.listing_tables import GONE
 
 
 class Fate(StrEnum):

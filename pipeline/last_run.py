@@ -30,8 +30,7 @@ def number_of_last_run(home: Path) -> int:
     if not path.is_file():
         return 0
     with Catalogue(path, read_only=True) as catalogue:
-        row = catalogue.last_run()
-    return row["id"] if row else 0
+        return catalogue.last_run_number()
 
 
 def told(report: Mapping[str, Any]) -> str:

@@ -6,10 +6,13 @@ import logging
 import sys
 from typing import TextIO
 
+import click
+
 from model.errors import InputError
 from pipeline.config import log_format, secrets
 from pipeline.log_redact import Redact
 
+log = logging.getLogger(__name__)
 FIELDS = {"levelname": "level", "name": "logger", "message": "event"}
 
 
@@ -47,6 +50,20 @@ def set_up() -> bool:
     root.addHandler(handler)
     root.setLevel(handler.level)
     return bool(wanted)
+
+
+def is_json() -> bool:
+    """Whether what is logged is JSON."""
+    return log_format() == "json"
+
+
+def say(text: str, level: int = logging.INFO) -> None:
+    """A word to the host on standard error: as it is, or as JSON where the logs are."""
+    if is_json():
+        set_up()
+        log.log(level, text)
+    else:
+        click.echo(text, err=True)
 
 
 def _json() -> logging.Formatter:

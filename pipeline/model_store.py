@@ -11,6 +11,7 @@ from typing import Any
 from model import artefact
 from model.classifier import Classifier
 from model.errors import ModelError
+from pipeline.whole_file import write_whole
 
 BODY, CARD = "classifier.skops", "classifier.json"
 NEW = "new"
@@ -65,11 +66,8 @@ def _load(folder: Traversable | Path) -> Fitted:
 
 def save_classifier(body: bytes, card: dict[str, Any], to: Path) -> None:
     """Write body and card to the folder *to*; the card, without which nothing loads, last."""
-    to.mkdir(parents=True, exist_ok=True)
     for name, content in ((BODY, body), (CARD, json.dumps(card, indent=1).encode() + b"\n")):
-        partial = to / f"{name}.part"
-        partial.write_bytes(content)
-        partial.replace(to / name)
+        write_whole(to / name, content)
 
 
 def _in_use(home: Path | None) -> Traversable | Path:

@@ -13,12 +13,13 @@ from model.matcher import Matcher
 from model.source import Source
 from pipeline import codec
 from pipeline.assertions import Evidence, Failure, failures
-from pipeline.catalogue import GONE, LIVE, Catalogue, Stored
+from pipeline.catalogue import Catalogue
 from pipeline.changes import Change, What, changed_fields
 from pipeline.classify import Classify
 from pipeline.derive import Town, derive
 from pipeline.drift import TRAILING_RUNS, drifts
 from pipeline.harvest import Harvest, Haul
+from pipeline.listing_tables import GONE, LIVE, Stored
 from pipeline.outcomes import OK
 from pipeline.places import Gazetteer, source_place
 from pipeline.recurrence import Horizon, is_over

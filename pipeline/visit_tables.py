@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from pipeline import page_codec
 from pipeline.harvest import Batch
+from pipeline.tables import Tables
 
 
-class VisitTables:
+class VisitTables(Tables):
     """The part of a catalogue that lets the next crawl go on where the last one had to stop."""
-
-    db: Database
 
     def save_unfinished(self, source: str, pages: Iterable[Batch]) -> None:
         """Keep *pages* of a source in the place of those that were kept of it."""

@@ -1,8 +1,11 @@
-"""Which time zone a place is in."""
+"""Which time zone a place is in, and which an installation is in."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from model.event import Place
+from pipeline.config import Config
 
 
 def zone_of(place: Place | None) -> str:
@@ -16,3 +19,14 @@ def zone_of(place: Place | None) -> str:
     from tzfpy import get_tz
 
     return str(get_tz(place.longitude, place.latitude))
+
+
+def usual_timezone(home: Path) -> str:
+    """The zone of most sources in the catalogue of *home*, "" when there are none yet."""
+    from pipeline.catalogue import Catalogue
+
+    path = Config(home).catalogue
+    if not path.is_file():
+        return ""
+    with Catalogue(path, read_only=True) as catalogue:
+        return catalogue.usual_timezone()

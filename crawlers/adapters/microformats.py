@@ -18,6 +18,8 @@ from crawlers.source import Page, Source
 from model.errors import EventError
 from model.event import Event, EventStatus, Listing, Occurrence, Place, SetAside
 
+MARK = re.compile(rb"h-event|vevent")
+"""Without one of these nothing is found, and most pages have neither."""
 CANCELLED = re.compile(r"cancel", re.IGNORECASE)
 
 
@@ -28,6 +30,8 @@ def parse(body: bytes, source: Source, page: Page) -> Iterator[Listing | SetAsid
         ParseError: if the body is no web page.
     """
     tree(body, page.url)
+    if not MARK.search(body):
+        return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         document = mf2py.parse(doc=body, url=page.url, html_parser="lxml")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -182,7 +182,7 @@ class ProbeSpider(scrapy.Spider):
             reason=lead.reason,
             outcome=ended,
             listings=len(reading.listings),
-            upcoming=tuple(_upcoming(reading.listings, self.horizon)),
+            upcoming=tuple(upcoming(reading.listings, self.horizon)),
         )
 
     def failed(self, failure: Failure) -> Iterator[scrapy.Request]:
@@ -209,7 +209,8 @@ def _sitemap(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/sitemap.xml"
 
 
-def _upcoming(listings: tuple[Listing, ...], horizon: Horizon) -> list[Listing]:
+def upcoming(listings: Iterable[Listing], horizon: Horizon) -> list[Listing]:
+    """Those of *listings* that are coming, with just their times in the horizon, soonest first."""
     found = []
     for listing in listings:
         try:

@@ -51,7 +51,7 @@ def main() -> None:
     if folder is None:
         return
     inbox.show(folder)
-    st.subheader("Any event", anchor=False)
+    st.header("Any event", anchor=False)
     wanted = st.text_input("Name of the event, or its id", key="wanted", placeholder="Barn dance")
     with Catalogue(Config(folder).catalogue, read_only=True) as catalogue:
         found = {row["id"]: row for row in catalogue.events_named(wanted, AT_ONCE)}
@@ -86,7 +86,7 @@ def form(folder: Path, event: str, now: dict[str, str]) -> None:
     with st.form(f"fix-{event}"):
         said: dict[str, str] = {}
         for group, names in GROUPS.items():
-            st.subheader(group, anchor=False)
+            st.header(group, anchor=False)
             columns = st.columns(2)
             for number, name in enumerate(names):
                 with columns[number % 2]:
@@ -127,7 +127,7 @@ def show_history(history: list[dict[str, Any]]) -> None:
     """Who corrected what, when, and what it replaced."""
     if not history:
         return
-    st.subheader("Corrections so far", anchor=False)
+    st.header("Corrections so far", anchor=False)
     for row in reversed(history):
         said = f"“{plain(row['replaced'])}” → “{plain(row['value'] or '')}”"
         what = said if row["value"] is not None else "taken back"

@@ -29,12 +29,12 @@ def main() -> None:
     with Catalogue(Config(folder).catalogue, read_only=True) as catalogue:
         doubts = doubtful_pairs(catalogue, AT_ONCE)
         merged = list(islice(merged_events(catalogue), AT_ONCE))
-    st.subheader("One event, or two?", anchor=False)
+    st.header("One event, or two?", anchor=False)
     if not doubts:
         st.markdown("No pair is in doubt.")
     for pair in doubts:
         ask(folder, pair)
-    st.subheader("Merged", anchor=False)
+    st.header("Merged", anchor=False)
     if not merged:
         st.markdown("No event is announced by several sources.")
     for event in merged:

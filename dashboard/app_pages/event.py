@@ -20,7 +20,7 @@ from pipeline.known import Fate, Known
 COLUMNS = (3, 2)
 DATES, ALIKE, ALL_ALIKE = 8, 3, 12
 FATES = {
-    Fate.SHOWN: "There is no date of it to come any more.",
+    Fate.SHOWN: "There is no date of it to show.",
     Fate.OVER: "It is over: there is no date of it to come any more.",
     Fate.GONE: "Its source announces it no longer. It may be over, or called off: ask there.",
     Fate.HIDDEN: "The host of this page has taken it down.",
@@ -80,7 +80,7 @@ def _head(one: Candidate, known: Known, is_ahead: bool) -> None:
         st.warning(FATES[Fate.OVER])
     elif one.is_off:
         st.warning(f"The organiser says: **{plain(one.status.value)}**.")
-    if all(source.is_gone for source in known.announcements):
+    if known.announcements and all(source.is_gone for source in known.announcements):
         st.warning(FATES[Fate.GONE])
 
 
@@ -111,14 +111,14 @@ def _when(ahead: Sequence[Candidate]) -> None:
 
 def _lines(title: str, lines: Sequence[str]) -> None:
     if lines:
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _alike(found: queries.Snapshot, one: Candidate, wanted: Outing, now: datetime) -> None:
     alike = queries.alike(found, one.event, wanted, now, ALIKE)
     if alike:
-        st.subheader("More like this", anchor=False)
+        st.header("More like this", anchor=False)
         cards.grid(alike, wanted, now)
         event_link.link_likes(one, f"More like {plain(one.name)}")
 

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import agenda, asked, cards, filters, queries, ring_map, verdicts
+from dashboard import agenda, asked, cards, dozens, filters, queries, ring_map, verdicts
 from dashboard.nothing import ways_out
-from dashboard.opening import opened, outing
+from dashboard.opening import opened, outing, say_sample
 from dashboard.words import plain
 from model import search
 from model.in_words import named
@@ -18,8 +18,6 @@ from model.outing import Aim, Outing, Sort, Want
 from model.parameters import PARAMETERS
 from model.ranking import Ranking
 
-PER_PAGE = 12
-PAGES = 10
 ONLINE = 3
 
 
@@ -29,21 +27,19 @@ def main() -> None:
     found = opened("Find")
     if found is None:
         return
-    if found.is_sample:
-        _banner()
+    say_sample(found)
     filters.form(found.here)
     filters.chips()
+    if asked.answers()["aim"] == Aim.WORK_THROUGH:
+        _go_where_it_is_quiet()
     now = datetime.now(UTC)
     wanted = outing(found, now)
     if wanted is None:
         return
-    if wanted.aim is Aim.WORK_THROUGH:
-        st.info("For that we have [a quiet page of its own](hard).", icon=":material/spa:")
-        return
     verdicts.review()
     apart = wanted.online is Want.ANY
     inside = replace(wanted, online=Want.NOT) if apart else wanted
-    ranking = queries.search(found, inside, now, PER_PAGE * PAGES)
+    ranking = queries.search(found, inside, now, dozens.MOST)
     if ranking.cards:
         _results(ranking, wanted, now)
     else:
@@ -60,23 +56,20 @@ def main() -> None:
     _feeds()
 
 
-def _banner() -> None:
-    st.info(
-        "**This is Alder Falls, a town that we made up** so that there is something to see. "
-        "To show your own town, list its calendars in a file and run "
-        "`twogether crawl --sources yourtown.toml`; docs/add-a-source.md tells how.",
-        icon=":material/holiday_village:",
-    )
+def _go_where_it_is_quiet() -> None:
+    """What is to be worked through is no date: it has a page that leaves no trace."""
+    asked.put("aim", "")
+    asked.write_down()
+    st.switch_page("app_pages/hard.py")
 
 
 def _results(ranking: Ranking, outing: Outing, now: datetime) -> None:
     near = f" near {plain(outing.home)}" if outing.home else ""
-    count = f"**{ranking.total} thing{'s' if ranking.total != 1 else ''} to do**{near}"
-    left, middle, right = st.columns([4, 2, 3], vertical_alignment="bottom")
-    left.markdown(f"{count}, {FIRST[outing.sort]} first")
-    with middle:
-        filters.one_of("sort", "Sort by")
-    with right:
+    st.header(f"{ranking.total} thing{'s' if ranking.total != 1 else ''} to do{near}", anchor=False)
+    if ranking.total > len(ranking.cards):
+        st.caption(f"Shown are the {len(ranking.cards)} {MOST[outing.sort]}.")
+    with st.container(horizontal=True, gap="xsmall"):
+        filters.one_of("sort", "Sort by", width=filters.WIDTH)
         st.segmented_control(
             "Show as",
             PARAMETERS["view"].choices,
@@ -89,16 +82,7 @@ def _results(ranking: Ranking, outing: Outing, now: datetime) -> None:
     if asked.answers()["view"] == "calendar":
         agenda.show(ranking.cards)
         return
-    pages = -(-len(ranking.cards) // PER_PAGE)
-    page = min(int(str(asked.answers()["page"])), pages)
-    cards.grid(ranking.cards[PER_PAGE * (page - 1) : PER_PAGE * page], outing, now)
-    if pages > 1:
-        key = f"page-{page}"
-        st.pagination(pages, default=page, key=key, on_change=_turn_to, args=(key,))
-
-
-def _turn_to(key: str) -> None:
-    asked.put("page", str(st.session_state[key]))
+    dozens.show(ranking.cards, outing, now)
 
 
 def _map(ranking: Ranking, outing: Outing) -> None:
@@ -115,7 +99,7 @@ def _online(found: queries.Snapshot, outing: Outing, now: datetime) -> None:
     ranking = queries.search(found, outing, now, ONLINE)
     if not ranking.cards:
         return
-    st.subheader("Online", anchor=False)
+    st.header("Online", anchor=False)
     if ranking.total > ONLINE:
         st.button(
             f"All {ranking.total} that are online",
@@ -130,7 +114,7 @@ def _feeds() -> None:
     query = [(name, value) for name, value in search.write(asked.answers()) if name not in HOW]
     address = f"?{urlencode(query)}" if query else ""
     links = " · ".join(f"[{name}](<{path}{address}>)" for name, path in FEEDS.items())
-    st.caption(f"This search as a feed: {links} · [how to use it](</api/openapi.json>)")
+    st.caption(f"This search as a feed: {links} · [OpenAPI](</api/openapi.json>)")
 
 
 HOW = ("sort", "view", "page")
@@ -140,7 +124,7 @@ FEEDS = {
     "JSON": "/api/events.json",
     "GeoJSON": "/api/events.geojson",
 }
-FIRST = {
+MOST = {
     Sort.FIT: "best for the two of you",
     Sort.DATE: "soonest",
     Sort.DISTANCE: "nearest",

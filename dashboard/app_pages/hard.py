@@ -84,13 +84,16 @@ def _afraid() -> None:
     )
     with st.expander("Helplines by country", expanded=True):
         st.markdown("\n".join(map(_line, helplines())))
-        st.markdown("\n".join(("Elsewhere:", "", *map(_entry, directories("helplines")))))
+        st.markdown(
+            "\n".join(("Elsewhere, and for everybody:", "", *map(_entry, directories("helplines"))))
+        )
         st.caption("Numbers change: the helpline's own page is right.")
 
 
 def _line(one: Helpline) -> str:
     where_read = f"as on [{urlsplit(one.source).netloc}]({one.source}), read {one.checked}"
-    return f"- {one.country}: [{one.name}]({one.url}), **{plain(one.phone)}** ({where_read})"
+    whom = f"for {one.for_whom}; " if one.for_whom else ""
+    return f"- {one.country}: [{one.name}]({one.url}), **{plain(one.phone)}** ({whom}{where_read})"
 
 
 def _entry(one: Directory) -> str:

@@ -76,7 +76,7 @@ def ask(folder: Path, event: dict[str, Any]) -> None:
 
 def show(event: dict[str, Any]) -> None:
     """What a reader needs to judge it."""
-    st.markdown(f"### {plain(event['name'])}")
+    st.markdown(f"## {plain(event['name'])}")
     facts = (event["start"] or "")[:16].replace("T", " "), event["venue"], event["organizer"]
     st.caption(plain(" · ".join(filter(None, (*facts, event["price"])))))
     if event["description"]:

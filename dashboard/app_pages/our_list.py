@@ -7,19 +7,17 @@ from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
-from dashboard import asked, ours, ours_about, ours_items, verdicts
+from dashboard import ours, ours_about, ours_items, verdicts
 from dashboard.hosting import say_done
 from dashboard.words import plain
 from model.shared_list import SharedList
 
-TITLE = "Our list"
 EVERY = "15s"
 
 
 def main() -> None:
     """The page from top to bottom."""
-    st.title(TITLE, anchor=False)
-    st.session_state[asked.PAGE] = TITLE  # so that the search is kept for when they go back to it
+    st.title("Our list", anchor=False)
     say_done()
     _take_up()
     shared = ours.look()
@@ -103,6 +101,7 @@ def _items(shared: SharedList) -> None:
     if not found:
         st.info("There is nothing on it yet. Save what you like on any page, and it is here.")
         return
+    st.header(f"On it ({len(found)})", anchor=False)
     with st.grid(columns="auto", min_column_width=330, gap="medium"):
         for item in found:
             ours_items.show(item, shared, now)

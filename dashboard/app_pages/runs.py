@@ -41,7 +41,7 @@ def main() -> None:
     if not runs:
         st.info("No crawl has ended yet: run `twogether crawl`.")
         return
-    st.subheader("What a run changed", anchor=False)
+    st.header("What a run changed", anchor=False)
     chosen = st.selectbox(
         "Run", runs, format_func=lambda run: f"{run['id']} · {run['now'][:16].replace('T', ' ')}"
     )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import asked, cards, filters, queries, verdicts
-from dashboard.opening import opened, outing
+from dashboard.opening import opened, outing, say_sample
 from dashboard.words import plain
 from model.week import Idea, Week
 
@@ -18,6 +18,7 @@ def main() -> None:
     found = opened("This week")
     if found is None:
         return
+    say_sample(found)
     refused: set[str] = st.session_state.setdefault("refused", set())
     here = str(asked.answers()["near"]) or found.here
     near = (
@@ -26,6 +27,7 @@ def main() -> None:
     with st.expander(near, expanded=not here):
         filters.near(found.here)
         filters.partners()
+    filters.chips(but=filters.OF_FIND)
     now = datetime.now(UTC)
     wanted = outing(found, now)
     if wanted is None:
@@ -33,18 +35,18 @@ def main() -> None:
     week = queries.week(found, wanted, now, refused)
     first, second, third = st.columns(3)
     with first:
-        st.subheader("Free and simple", anchor=False)
+        st.header("Free and simple", anchor=False)
         _idea(week.simple)
     for column, title, card in (
         (second, "Near you", week.near),
         (third, "To look forward to", week.ahead),
     ):
         with column:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             if card:
                 cards.show(card, wanted, now)
             else:
-                st.info("There is nothing more; look further under Find.")
+                st.info("Nothing else fits. Ask for less, or look further under Find.")
     verdicts.review()
     left, right = st.columns([1, 4])
     if left.button("Show me three others", type="primary"):

@@ -77,10 +77,10 @@ def site():
         server.shutdown()
 
 
-def start(home, site, names, *options, now="2026-03-01"):
+def start(home, site, names, *options, now="2026-03-01", every="1d"):
     """A crawl of some calendars, in a process of its own."""
     rows = [
-        f'[[source]]\nid = "{name}"\nname = "{name}"\ntimezone = "America/New_York"\nevery = "1d"\n'
+        f'[[source]]\nid = "{name}"\nname = "{name}"\ntimezone = "America/New_York"\nevery = "{every}"\n'
         + (
             f'adapter = "tribe"\nurl = "http://127.0.0.1:{site.server_port}{SERIES[0]}"\n'
             if name == "series"
@@ -161,18 +161,26 @@ def test_sigterm_keeps_what_was_read_and_the_rest_comes_next(tmp_path, site):
 
 
 def test_a_crawl_keeps_to_its_pages(tmp_path, site):
-    """What did not fit comes first in the next run, before what is due as well."""
-    few, _ = ended(start(tmp_path, site, HALLS, "--pages", "2"))
-    log = asked(site)
-    more, _ = ended(start(tmp_path, site, HALLS, "--pages", "2", now="2026-03-03"))
+    """What did not fit comes first in the next run, before what is due as well.
 
-    assert ["/east.ics", "/north.ics"] == sorted(log)
-    assert "its 2 pages were fetched" == few["stopped"]
+    A source that failed is left alone for a while; `twogether crawl` says until when.
+    """
+    halls = ["fails", *HALLS]
+    few, _ = ended(start(tmp_path, site, halls, "--pages", "3", every=""))
+    log = asked(site)
+    later = {"now": "2026-03-01T00:30", "every": ""}
+    more, words = ended(start(tmp_path, site, halls, "--pages", "2", **later))
+
+    assert ["/east.ics", "/fails.ics", "/north.ics"] == sorted(log)
+    assert "its 3 pages were fetched" == few["stopped"]
     assert (2, 2) == (few["totals"]["promoted"], few["totals"]["not_reached"])
+    assert "not_found" in [one["outcome"] for one in few["sources"]]
     assert ["/south.ics", "/west.ics"] == sorted(asked(site))
     assert {"not_reached"} == {
         one["outcome"] for one in more["sources"] if one["source"] in ("north", "east")
     }
+    assert {*HALLS} == {one["source"] for one in more["sources"]}
+    assert "fails is not due before 2026-03-01T01:00+00:00" in words
 
 
 def test_a_crawl_keeps_to_its_time(tmp_path, site):
@@ -190,16 +198,6 @@ def test_a_crawl_keeps_to_its_time(tmp_path, site):
     assert 1 <= short["totals"]["promoted"] < len(halls)
     assert "(`twogether crawl`)" in short["took_over"]
     assert "" == lock.read_text()
-
-
-def test_a_failing_source_is_left_alone_for_a_while(tmp_path, site):
-    """`twogether crawl` says until when."""
-    failed, _ = ended(start(tmp_path, site, ["fails"]))
-    resting, words = ended(start(tmp_path, site, ["fails"], now="2026-03-01T00:30"))
-
-    assert ["not_found"] == [one["outcome"] for one in failed["sources"]]
-    assert [] == resting["sources"]
-    assert "fails is not due before 2026-03-01T01:00+00:00" in words
 
 
 def test_the_rest_doubles_with_each_failure_and_ends_with_a_good_visit():

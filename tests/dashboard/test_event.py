@@ -13,6 +13,7 @@ from model.candidate import Candidate
 from model.event import Event, Listing, Occurrence, Offer, Per
 from model.source import Source
 from pipeline.catalogue import Catalogue
+from pipeline.config import Config
 from pipeline.couples import Couples
 from pipeline.harvest import Batch, Fetch, Harvest
 from pipeline.recurrence import Horizon
@@ -87,12 +88,15 @@ def page(event, **more):
 
 
 def text(app):
-    shown = (*app.title, *app.subheader, *app.markdown, *app.caption, *app.info, *app.warning)
+    shown = (*app.title, *app.header, *app.markdown, *app.caption, *app.info, *app.warning)
     return "\n".join(one.value for one in shown).replace("\\", "")
 
 
 def test_everything_that_is_known_with_its_evidence(home):
     """Dates, each price and whom it is for, facts with their words, the reading, the source."""
+    with Catalogue(home / "catalogue.db") as catalogue:
+        row = {"source": "grange", "uid": SALSA.name, "field": "price", "value": "20"}
+        catalogue.correct([{**row, "replaced": "25", "by": "Zoltan", "at": "2026-03-02T12:00:00"}])
     app = page(id_of(home, SALSA.name))
     shown = text(app)
 
@@ -107,6 +111,8 @@ def test_everything_that_is_known_with_its_evidence(home):
     assert "Step-free access: *not stated*" in shown
     assert "**made for couples**" in shown
     assert "[The Grange](<https://grange.example/salsa>): found today, last seen today" in shown
+    assert "Put right by the host of this page: price (March 2)" in shown
+    assert "Zoltan" not in shown
     assert "We could not find the place" in shown
     assert "More like this" in shown
 
@@ -127,7 +133,7 @@ def test_a_merged_event_names_all_of_its_sources(sample_home, monkeypatch):
     [
         ("UPDATE events SET hidden = 1 WHERE id = ?", "taken it down", False),
         ("UPDATE labels SET audience = 'other' WHERE event = ?", "not announced for couples", True),
-        ("DELETE FROM occurrences WHERE event = ?", "no date of it to come", False),
+        ("DELETE FROM occurrences WHERE event = ?", "no date of it to show", False),
         (
             "UPDATE occurrences SET event_status = 'cancelled' WHERE event = ?",
             "**cancelled**",
@@ -140,6 +146,7 @@ def test_what_became_of_an_event(home, sql, words, is_named):
     event = id_of(home, SALSA.name)
     with Catalogue(home / "catalogue.db") as catalogue, catalogue.writing():
         catalogue.db.execute(sql, [event])
+    shutil.rmtree(Config(home).index, ignore_errors=True)  # a run would make it anew
     shown = text(page(event))
 
     assert words in shown

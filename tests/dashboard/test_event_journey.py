@@ -1,6 +1,7 @@
 """From a card to its page, to somebody else, and to the host, in a real browser."""
 
 import re
+import shutil
 
 import pytest
 
@@ -70,9 +71,17 @@ def test_what_is_not_for_the_two_goes_and_what_they_liked_counts(address, page):
     assert 0 == page.get_by_role("heading", name=NAME).count()
 
 
-def test_a_visitor_reports_and_the_host_corrects(address, page, browser):
+@pytest.fixture
+def site(sample_home, tmp_path, serve_with):
+    """A dashboard of its own, for what changes the catalogue."""
+    shutil.copytree(sample_home, tmp_path / "home")
+    with serve_with(tmp_path / "home") as url:
+        yield url
+
+
+def test_a_visitor_reports_and_the_host_corrects(site, page, browser):
     """The host sees it with the visitor's words; one click, and the card is gone; and back."""
-    page.goto(f"{address}/find?kind=date_night")
+    page.goto(f"{site}/find?kind=date_night")
     choose(page, "Report a problem")
     page.get_by_text("It is called off, or gone").click()
     page.get_by_role("textbox", name="In your words").fill("The studio <b>closed</b> in May.")
@@ -81,12 +90,12 @@ def test_a_visitor_reports_and_the_host_corrects(address, page, browser):
 
     host = browser.new_page()
     host.set_default_timeout(60_000)
-    host.goto(f"{address}/correct")
+    host.goto(f"{site}/correct")
     host.get_by_text("Reported by visitors (1)").wait_for()
     host.get_by_text("The studio <b>closed</b> in May.").wait_for()
     host.get_by_role("button", name=f"Hide it: it is gone {NAME}").click()
     host.get_by_text("Visitors have reported nothing.").wait_for()
-    page.goto(f"{address}/find?kind=date_night")
+    page.goto(f"{site}/find?kind=date_night")
     page.get_by_text("6 things to do").wait_for()
     assert 0 == page.get_by_role("heading", name=NAME).count()
 
@@ -94,6 +103,6 @@ def test_a_visitor_reports_and_the_host_corrects(address, page, browser):
     host.get_by_label("Name of the event, or its id").press("Enter")
     host.get_by_role("button", name="Show it again").click()
     host.get_by_role("button", name="Hide it from everybody").wait_for()
-    page.goto(f"{address}/find?kind=date_night")
+    page.goto(f"{site}/find?kind=date_night")
     page.get_by_role("heading", name=NAME).wait_for()
     host.close()

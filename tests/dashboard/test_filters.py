@@ -57,7 +57,8 @@ def answer(page, label, words, *, many):
 @pytest.fixture
 def find(address, browser):
     page = browser.new_page(viewport={"width": 1280, "height": 1800})
-    page.goto(address)
+    page.goto(f"{address}/find")
+    page.get_by_text("What each of you likes").click()
     page.get_by_text("More: days").click()
     yield page
     page.close()
@@ -113,4 +114,17 @@ def test_other_views_are_in_the_address_too(find):
     find.get_by_role("radio", name="calendar").click()
     find.wait_for_url("**view=calendar**")
     expect(find.get_by_test_id("stVegaLiteChart")).to_have_count(0)
-    expect(find.get_by_role("heading", name=re.compile("day, ")).first).to_be_visible()
+    expect(find.get_by_role("heading", name=re.compile("^Week of ")).first).to_be_visible()
+
+
+def test_a_search_is_kept_over_pages_without_one(find):
+    """They ask nothing; whoever comes back from them finds the search as it was."""
+    answer(find, "At most, for two", "$50", many=False)
+    find.wait_for_url("**budget=50")
+    for there, title in (("About", "About Twogether"), ("When it is hard", "When it is hard")):
+        find.get_by_role("link", name=there, exact=True).click()
+        find.get_by_role("heading", name=title, level=1).wait_for()
+        assert not query(find)
+        find.get_by_role("link", name="Find", exact=True).click()
+        find.wait_for_url("**/find?budget=50")
+        find.get_by_role("button", name="at most $50 for two ✕").wait_for()

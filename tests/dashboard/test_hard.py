@@ -4,6 +4,7 @@ import hashlib
 from importlib.resources import files
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from dashboard.leaving import AWAY
@@ -56,6 +57,17 @@ def test_one_leaves_at_once_and_back_does_not_return(page, address, leave):
     assert "/hard" not in page.url
     page.go_forward()
     page.get_by_role("heading", name="Weather").wait_for()
+
+
+def test_the_aim_leads_there_without_a_trace(page, address):
+    """Whether it is chosen on Find or came with a link; the rest of the search is kept."""
+    page.goto(f"{address}/find?within=50&aim=work_through")
+    page.get_by_role("link", name=LEAVE).wait_for(timeout=60_000)
+    assert "work_through" not in page.url
+
+    page.get_by_role("link", name="Find", exact=True).click()
+    page.wait_for_url("**/find?within=50")
+    expect(page.get_by_role("combobox", name="Within")).to_have_value("50 miles")
 
 
 def test_nothing_of_the_page_is_kept(page, address, sample_home, server_log):

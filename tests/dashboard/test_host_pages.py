@@ -177,7 +177,7 @@ def test_a_host_labels_what_is_unsure(home):
         catalogue.db.execute("UPDATE labels SET p_couples = 0.4, p_couple_friendly = 0.3")
         catalogue.db.conn.commit()
     app = page("label")
-    asked = next(one.value for one in app.markdown if one.value.startswith("### "))
+    asked = next(one.value for one in app.markdown if one.value.startswith("## "))
     captions = " ".join(one.value for one in app.caption)
     assert "couples 40%, couple-friendly 30%, other 30%" in captions
     kinds = app.selectbox[0].options
@@ -186,11 +186,11 @@ def test_a_host_labels_what_is_unsure(home):
     app.radio[0].set_value(Audience.COUPLES)
     next(one for one in app.button if one.label == "Save").click().run()
     assert not app.exception
-    again = next(one.value for one in app.markdown if one.value.startswith("### "))
+    again = next(one.value for one in app.markdown if one.value.startswith("## "))
     assert asked != again
     with Catalogue(home / "catalogue.db", read_only=True) as catalogue:
         (answer,) = catalogue.answers()
-    assert asked.removeprefix("### ") == answer["title"]
+    assert asked.removeprefix("## ") == answer["title"]
     assert "couples" == answer["audience"]
 
     next(one for one in app.button if one.label == "Let them stand now").click().run()
@@ -211,7 +211,7 @@ def test_a_host_may_skip_a_question(home):
     app = page("label")
     seen = set()
     for _ in range(len(names(home))):
-        seen.add(next(one.value for one in app.markdown if one.value.startswith("### ")))
+        seen.add(next(one.value for one in app.markdown if one.value.startswith("## ")))
         next(one for one in app.button if one.label == "Skip").click().run()
-    assert set(names(home)) == {name.removeprefix("### ") for name in seen}
+    assert set(names(home)) == {name.removeprefix("## ") for name in seen}
     assert ["There is nothing to ask about."] == [one.value for one in app.success]

@@ -1,28 +1,26 @@
 """A couple's first visit, in a real browser."""
 
-import os
+import re
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
-SCREENSHOTS = Path(os.environ.get("TWOGETHER_SCREENSHOTS", "screenshots"))
-
 
 def test_a_file_for_the_calendar(address, browser):
-    """A card's link gives a file that icalendar reads, with the card's own name."""
+    """A card's menu offers a file that icalendar reads, with the card's own name."""
     page = browser.new_page()
-    page.goto(f"{address}/?when=Next+90+days")
-    link = page.get_by_role("link", name="file", exact=True).first
-    link.wait_for(timeout=60_000)
+    page.goto(f"{address}/find?when=quarter")
+    page.get_by_role("button", name=re.compile("^More ")).first.click(timeout=60_000)
+    page.get_by_role("menuitem", name="Add to calendar").click()
+    link = page.get_by_role("link", name=re.compile("^Calendar file")).first
     answer = page.request.get(address + link.get_attribute("href").replace(address, ""))
     events = Calendar.from_ical(answer.text()).walk("VEVENT")
 
     assert "text/calendar" in answer.headers["content-type"]
     assert events
-    assert page.get_by_role("heading", name=str(events[0]["SUMMARY"])).count()
+    assert link.inner_text().replace("\n", " ").endswith(str(events[0]["SUMMARY"]))
     assert 404 == page.request.get(f"{address}/calendar/nothing.ics").status
     page.close()
 
@@ -50,8 +48,8 @@ def test_a_monitor_at_the_machine_is_served(address):
 
 
 @pytest.mark.parametrize("size", [(1280, 900), (390, 844)], ids=["desktop", "phone"])
-def test_first_visit_to_an_announcement(address, browser, size):
-    """Cards appear, a filter narrows them and stays in the address, and nothing leaves the host."""
+def test_first_visit_to_a_saved_event(address, browser, size):
+    """Picks, then all of it; a filter stays in the address; one is kept; nothing leaves the host."""
     elsewhere = []
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
     page.on(
@@ -65,17 +63,25 @@ def test_first_visit_to_an_announcement(address, browser, size):
     refused = []
     page.on("console", lambda said: refused.append(said.text) if "Policy" in said.text else None)
     page.goto(address)
-    page.get_by_text("Why:").first.wait_for(timeout=60_000)
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"find-{size[0]}.png")
-
+    page.get_by_role("heading", name="To look forward to").wait_for(timeout=60_000)
+    if size[0] < 640:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="Find", exact=True).click()
     page.get_by_label("At most, for two").click()
     page.get_by_role("option", name="$50", exact=True).click()
-    page.wait_for_url("**budget=**", timeout=20_000)
-    page.get_by_text("things to do").wait_for()
-    link = page.get_by_role("link", name="See the announcement").first
+    page.wait_for_url("**/find?budget=50", timeout=20_000)
+    page.get_by_role("button", name="at most $50 for two ✕").wait_for()
+    save = page.get_by_role("button", name=re.compile("^Save ")).first
+    name = save.inner_text().removeprefix("Save").strip()
+    save.click()
+    page.get_by_role("button", name=f"Saved {name}").wait_for()
+    link = page.get_by_role("link", name=f"All about {name}")
+    link.click()
+    page.get_by_role("heading", name=name, level=1).wait_for()
+    page.get_by_role("button", name=f"Saved {name}").wait_for()
+    there = page.get_by_role("link", name=re.compile("^Announcement at")).get_attribute("href")
 
-    assert link.get_attribute("href").startswith("https://")
+    assert there.startswith("https://")
     assert [] == elsewhere
     assert [] == refused
     page.close()

@@ -54,7 +54,10 @@ def free_port():
 
 
 def test_serve_crawls_and_ends_its_crawl_when_it_ends(tmp_path, site):
-    """Again and again; the crawl at work keeps what it has, and what became of each is told."""
+    """Again and again; the crawl at work keeps what it has, and what became of each is told.
+
+    After each the host hears what is new, but not when all ends.
+    """
     rows = [
         f'[[source]]\nid = "{name}"\nname = "{name}"\nadapter = "ical"\ntimezone = "UTC"\n'
         f'url = "http://127.0.0.1:{site.server_port}/{name}.ics"\n'
@@ -74,10 +77,12 @@ def test_serve_crawls_and_ends_its_crawl_when_it_ends(tmp_path, site):
         time.sleep(0.05)
     server.send_signal(signal.SIGTERM)
     code = server.wait(60)
-    told = re.findall(r"^Crawl: (.*)", (tmp_path / "log").read_text(), re.MULTILINE)
+    log = (tmp_path / "log").read_text()
+    told = re.findall(r"^Crawl: (.*)", log, re.MULTILINE)
 
     assert 0 == code
     assert 2 == len(told)
+    assert 1 == log.count("Health:\n")
     assert re.fullmatch(r"Run 1 of .*: 3 sources were due: 3 live\.", told[0])
     assert told[1] == last_run(tmp_path)
     assert re.search(

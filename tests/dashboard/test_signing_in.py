@@ -52,6 +52,11 @@ def test_nobody_goes_through_a_dictionary():
     assert tries.one_more()
 
 
+def test_a_limit_of_none_lets_nobody_in():
+    """However long one waits."""
+    assert [False] * 2 == [Limit(0, 60, lambda: 0.0).one_more("192.0.2.1") for _ in range(2)]
+
+
 def test_one_visitor_does_not_use_up_the_limit_of_another():
     """Each address is counted by itself."""
     changes = Limit(2, 60, lambda: 0.0)

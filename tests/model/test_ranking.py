@@ -1,5 +1,6 @@
 """Recommending to two people."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +14,7 @@ from model.event import EventStatus
 from model.filters import relaxations
 from model.index import Index
 from model.labels import Audience, Interest, Kind, Setting
-from model.outing import Outing, Partner, Want
+from model.outing import Feedback, Outing, Partner, Reason, Verdict, Want
 from model.outing_reading import outing_from
 from model.ranking import rank
 
@@ -67,6 +68,16 @@ CANDIDATES = st.lists(
     ),
     max_size=30,
 )
+SAID = [
+    Feedback(event="e0", verdict=Verdict.LIKED),
+    Feedback(event="e1", verdict=Verdict.SAVED),
+    Feedback(event="e2", verdict=Verdict.NOT_FOR_US, reason=Reason.TOO_FAR),
+    Feedback(event="e3", verdict=Verdict.NOT_LIKED, by=0, reason=Reason.TOO_DEAR),
+    Feedback(event="e4", verdict=Verdict.NOT_FOR_US, by=1, reason=Reason.WRONG_TIME),
+    Feedback(event="e5", verdict=Verdict.NOT_FOR_US, reason=Reason.NOT_OUR_THING),
+    Feedback(event="e6", verdict=Verdict.NOT_FOR_US, reason=Reason.BEEN_BEFORE),
+]
+FEEDBACK = st.lists(st.sampled_from(SAID), unique=True).map(tuple)
 STRICTER = st.sampled_from(
     [
         {"radius_km": 10.0},
@@ -76,6 +87,7 @@ STRICTER = st.sampled_from(
         {"faith": Want.ONLY},
         {"to_date": (NOW + timedelta(days=7)).date()},
         {"weekdays": ("fri", "sat")},
+        {"parts_of_day": ("evening",)},
         {"kinds": (Kind.SOCIAL,)},
         {"partners": (Partner(rather_not=(Interest.FAITH,)), Partner())},
     ]
@@ -103,13 +115,16 @@ def test_no_event_comes_twice_and_equal_input_gives_equal_output(candidates):
 
 @given(CANDIDATES)
 def test_swapping_the_partners_swaps_only_their_lanes(candidates):
-    """Neither of the two is the first one, but for whose turn it is."""
-    swapped = replace(HOME, partners=HOME.partners[::-1])
+    """Neither of the two is the first one, but for whose turn it is; nor in what they said."""
+    said = (SAID[0], SAID[3], SAID[4])
+    mirrored = tuple(replace(one, by=None if one.by is None else 1 - one.by) for one in said)
+    home = replace(HOME, feedback=said)
+    swapped = replace(HOME, partners=HOME.partners[::-1], feedback=mirrored)
     mirror = {"a": "b", "b": "a", "both": "both", "neither": "neither"}
 
     ours = {
         c.candidate.event: (c.score, c.lane)
-        for c in rank(Index.of(candidates), HOME, NOW, 99).cards
+        for c in rank(Index.of(candidates), home, NOW, 99).cards
     }
     theirs = {
         c.candidate.event: (c.score, c.lane)
@@ -119,9 +134,10 @@ def test_swapping_the_partners_swaps_only_their_lanes(candidates):
     assert ours == {event: (score, mirror[lane]) for event, (score, lane) in theirs.items()}
 
 
-@given(st.floats(0, 40), st.floats(0, 5), st.floats(0, 200), st.floats(0, 50))
-def test_nearer_and_cheaper_never_ranks_lower(km, less_km, price, less_price):
-    """Of two events that are otherwise equal."""
+@given(st.floats(0, 40), st.floats(0, 5), st.floats(0, 200), st.floats(0, 50), st.data())
+def test_nearer_and_cheaper_never_ranks_lower(km, less_km, price, less_price, data):
+    """Of two events that are otherwise equal, whatever was refused before."""
+    said = data.draw(FEEDBACK)
     far = candidate("far", longitude=-91.0 - km / 80, price_for_two=price)
     near = candidate(
         "near",
@@ -129,7 +145,10 @@ def test_nearer_and_cheaper_never_ranks_lower(km, less_km, price, less_price):
         price_for_two=max(0.0, price - less_price),
         name="Another",
     )
-    scores = {c.candidate.event: c.score for c in rank(Index.of([far, near]), HOME, NOW).cards}
+    refused = [candidate(one.event, longitude=-91.2, price_for_two=50.0) for one in SAID[2:5]]
+    index = Index.of([far, near, *refused])
+    cards = rank(index, replace(HOME, feedback=said), NOW).cards
+    scores = {c.candidate.event: c.score for c in cards}
 
     assert scores.get("near", 0) >= scores.get("far", 0)
 
@@ -202,25 +221,100 @@ def test_an_unknown_price_is_never_free_and_an_unknown_place_is_kept():
     assert [] == order(unknown, outing=replace(budget, unknown_price=False))
 
 
-@given(CANDIDATES)
-def test_every_reason_agrees_with_the_card(candidates):
-    """No reason says what the card's own fields deny."""
-    for card in rank(Index.of(candidates), HOME, NOW, 99).cards:
-        one = card.candidate
+ASKED = st.sampled_from(
+    [
+        {},
+        {"weekdays": ("fri", "sat")},
+        {"parts_of_day": ("evening",)},
+        {"weekdays": ("mon", "sun"), "parts_of_day": ("morning", "afternoon")},
+    ]
+)
+
+
+@given(CANDIDATES, FEEDBACK, ASKED)
+def test_every_reason_agrees_with_the_card(candidates, feedback, asked):
+    """No reason says what the card's own fields, the search or the feedback deny."""
+    candidates = list({one.event: one for one in candidates}.values())
+    outing = replace(HOME, feedback=feedback, **asked)
+    done = {one.event for one in feedback if one.event in ("e0", "e1", "e3", "e6")}
+    kinds = {one.kind for one in candidates if one.event in done}
+    for card in rank(Index.of(candidates), outing, NOW, 99).cards:
+        assert len(card.reasons) <= 3
         for words in card.reasons:
-            if words == "made for couples":
-                assert one.audience is Audience.COUPLES
-            elif words == "free":
-                assert one.is_free
-            elif "like" in words:
-                liked = words.split("like", 1)[1].removeprefix("s ").replace(" and ", "_")
-                assert any(name in liked for name in map(str, one.interests))
-            elif " mi" in words:
-                assert card.distance_km is not None
-            elif words == "still time to book":
-                assert one.start_date > NOW + timedelta(days=2)
-            else:
-                assert words in ("today", "tomorrow", "in two days", "in three days")
+            assert is_true(words, card, outing, kinds), words
+
+
+def is_true(words, card, outing, kinds_done):
+    """Whether a reason of *card* is so, by its other fields."""
+    one = card.candidate
+    days = (one.start_date.date() - NOW.date()).days
+    hour = one.start_date.hour
+    part = "morning" if 5 <= hour < 12 else "afternoon" if 12 <= hour < 17 else "evening"
+    asked_day = f"{one.start_date:%a}".lower() in outing.weekdays or not outing.weekdays
+    asked_part = part in outing.parts_of_day or not outing.parts_of_day
+    asked = bool(outing.weekdays or outing.parts_of_day) and asked_day and asked_part
+    liked = words.split("like", 1)[-1].removeprefix("s ").replace(" and ", "_").replace(" ", "_")
+    soon = ("today", "tomorrow", "in two days", "in three days")
+    booked = days >= 3 and one.kind in (Kind.RETREAT, Kind.WORKSHOP, Kind.CLASS)
+    facts = {
+        r"because you liked Evening e[01]": True,
+        r".* likes? .*": any(name in liked for name in map(str, one.interests)),
+        rf"{one.start_date:%A} {part}, when you are free": asked,
+        rf"on a {one.start_date:%A} {part}": not outing.weekdays,
+        r".* mi( away)?": card.distance_km is not None and card.distance_km <= 16,
+        r"still time to book": booked,
+        r"made for couples": one.audience is Audience.COUPLES,
+        r"free": one.is_free,
+        r"something new for you": one.kind not in kinds_done and bool(kinds_done),
+        **{when: days == ahead for ahead, when in enumerate(soon)},
+    }
+    return any(so for pattern, so in facts.items() if re.fullmatch(pattern, words))
+
+
+def hours(days, hour, **more):
+    """An event some days from Monday, at an hour."""
+    start = NOW.replace(hour=hour) + timedelta(days=days)
+    return candidate(f"d{days}h{hour}", start_date=start, **more)
+
+
+def test_free_evenings_and_weekends_come_before_working_hours():
+    """When nothing is asked; what lasts over a weekend counts as one."""
+    noon, evening = hours(8, 13), hours(8, 19)
+    friday, retreat = hours(11, 19), hours(10, 15, end_date=NOW + timedelta(days=13))
+    fit = {
+        card.candidate.event: card.parts["time_fit"]
+        for card in rank(Index.of([noon, evening, friday, retreat]), HOME, NOW).cards
+    }
+
+    assert fit["d8h13"] < fit["d8h19"] < fit["d11h19"] == fit["d10h15"] == 1
+
+
+def test_what_was_asked_for_fits_and_is_said():
+    """Of chosen days and hours each is as good as any other, and nothing else is shown."""
+    tuesday, friday = hours(8, 19), hours(11, 19)
+    asked = replace(HOME, weekdays=("tue", "fri"), parts_of_day=("evening",))
+    cards = rank(Index.of([tuesday, friday, hours(8, 13), hours(9, 19)]), asked, NOW).cards
+
+    assert {"d8h19": 1.0, "d11h19": 1.0} == {c.candidate.event: c.parts["time_fit"] for c in cards}
+    assert all(any(words.endswith("when you are free") for words in c.reasons) for c in cards)
+
+
+@given(CANDIDATES, FEEDBACK, st.sampled_from([f"e{n}" for n in range(12)]))
+def test_what_one_knows_is_never_newer(candidates, feedback, event):
+    """One event more that was saved lowers no event's novelty but never raises it."""
+    index = Index.of({one.event: one for one in candidates}.values())
+    more = (*feedback, Feedback(event=event, verdict=Verdict.SAVED))
+    before, after = (
+        {
+            card.candidate.event: card.parts["novelty"]
+            for card in rank(index, replace(HOME, feedback=said), NOW, 99).cards
+        }
+        for said in (feedback, more)
+    )
+
+    assert before.keys() == after.keys()
+    assert all(after[one] <= before[one] for one in after)
+    assert not after or event not in after or after[event] == 0
 
 
 def test_an_empty_result_says_what_would_help():

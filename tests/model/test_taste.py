@@ -1,5 +1,6 @@
 """What partners write is understood, by its words and by what they mean."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from model.candidate import Candidate
 from model.index import Index
-from model.labels import Audience, Interest, Kind
+from model.labels import Audience, Interest, Kind, Setting
 from model.outing import Outing, Partner, Want
 from model.ranking import rank
 from model.taste import Reader, Taste
@@ -84,6 +85,86 @@ def test_a_wish_means_more_than_its_words(classifier):
     lecture = event("Aqueducts", kind=Kind.ARTS_CULTURE, interests=(Interest.HISTORY_CULTURE,))
 
     assert order([lecture, wheel], "pottery", "pottery", classifier=classifier)[0] == wheel.name
+
+
+@pytest.mark.parametrize(
+    ("wish", "found", "passed_over"),
+    [
+        ("plays", event("Our Town", "By Thornton Wilder."), event("Town hall")),
+        ("musicals", event("Guys and Dolls"), event("Guys and dogs")),
+        ("stargazing", event("Night at the observatory"), event("Night at the inn")),
+        ("something romantic", event("Candlelight evening"), event("Budget evening")),
+        ("outdoors", event("Wildflower hour"), event("Bank hour")),
+        ("Catholic retreats", event("Parish retreat"), event("Spa retreat")),
+        ("Jewish life", event("Havdalah for all"), event("Breakfast for all")),
+        ("quiet, nothing churchy", event("Zen garden"), event("Silent prayer at the church")),
+        ("dancing but no salsa", event("Barn dance"), event("Salsa dance")),
+        ("a meal, no crowds", event("Supper"), event("Supper at the street festival")),
+    ],
+)
+def test_wishes_in_other_words(wish, found, passed_over):
+    """What is meant comes first, what was said not to be comes last."""
+    found, passed_over = replace(found, event="found"), replace(passed_over, event="other")
+
+    assert ["found", "other"] == order([passed_over, found], wish)
+
+
+def test_a_reason_quotes_no_word_that_means_something_else():
+    """Of a wish only what tells it, where the labels agree; nothing that is not wanted."""
+    gig = event("Live quartet", "The band plays in a crowd.", interests=(Interest.MUSIC,))
+    talk = event("Long evening", "A talk.", interests=(Interest.LEARNING,))
+    likes = "plays, live music, long walks, no crowds"
+    index = Index.of([gig, talk])
+    outing = Outing(partners=(Partner(name="Robin", likes=likes),), online=Want.ANY)
+    said = {
+        card.candidate.name: " ".join(card.reasons) for card in rank(index, outing, NOW, 9).cards
+    }
+
+    assert "like music" in said["Live quartet"]
+    assert not any(word in " ".join(said.values()) for word in ("plays", "long", "crowds"))
+
+
+def test_one_word_that_both_wish_for_is_said_of_both():
+    """Though one of them says more."""
+    index = Index.of([event("Swing dance", interests=(Interest.DANCE,))])
+    partners = (Partner(likes="swing dancing"), Partner(likes="ramen, swing"))
+    (card,) = rank(index, Outing(partners=partners, online=Want.ANY), NOW, 9).cards
+
+    assert "you both like swing" in card.reasons
+
+
+def test_what_one_says_not_to_want_is_no_wish():
+    """To name only what to avoid says nothing against the rest."""
+    cards = {
+        card.candidate.event: card
+        for card in rank(
+            Index.of([event("Rally", "A crowd at the parade."), event("Supper")]),
+            Outing(partners=(Partner(likes="no crowds"),), online=Want.ANY),
+            NOW,
+        ).cards
+    }
+
+    assert 0.5 == cards["Supper"].parts["interest"] > cards["Rally"].parts["interest"]
+
+
+def test_what_is_for_the_engaged_is_not_for_the_married():
+    """Unless they say that they are to be."""
+    engaged = event("Marriage day", "For engaged couples.", Kind.WORKSHOP)
+    married = event("Marriage day", "For couples.", Kind.WORKSHOP)
+    events = [replace(engaged, event="engaged"), replace(married, event="married")]
+
+    assert "married" == order(events, "marriage enrichment")[0]
+    assert "engaged" == order(events, "marriage preparation")[0]
+
+
+def test_another_tradition_is_less_what_was_meant():
+    """A Jewish wish does not mean the diocese's evening."""
+    jewish, catholic = (
+        replace(event(name, text, Kind.WORSHIP), setting=Setting.FAITH)
+        for name, text in (("Prayer", "At Beth Shalom synagogue."), ("Prayers", "Of the diocese."))
+    )
+
+    assert "Prayer" == order([catholic, jewish], "Jewish prayer")[0]
 
 
 def test_each_wish_is_read_by_itself(classifier):

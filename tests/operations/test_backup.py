@@ -28,6 +28,7 @@ from pipeline.config import Config
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 KILLS = 4
+SETTINGS = ("schedule.env", "sign-in.toml")
 
 
 def dump(path):
@@ -39,15 +40,12 @@ def dump(path):
 
 def state(home):
     """All that an installation holds that cannot be made anew."""
-    folders = [file for name in ("models", "archive") for file in (home / name).rglob("*")]
+    folders = [f for name in ("models", "archive", "digests") for f in (home / name).rglob("*")]
+    single = [home / name for name in ("sources.toml", "alerts.json", *SETTINGS)]
     return {
         "catalogue": dump(Config(home).catalogue),
         "couples": dump(Config(home).couples),
-        **{
-            str(f.relative_to(home)): f.read_bytes()
-            for f in [home / "sources.toml", *folders]
-            if f.is_file()
-        },
+        **{str(f.relative_to(home)): f.read_bytes() for f in [*single, *folders] if f.is_file()},
     }
 
 
@@ -75,6 +73,9 @@ def home(sample_home, tmp_path):
     (home / "models" / "new" / "classifier.json").write_text("{}")
     (home / "models" / "my old one").mkdir()
     (home / "models" / "my old one" / ".note").write_text("better with Spanish")
+    (home / "digests").mkdir()
+    for name in ("digests/4711.json", "alerts.json", *SETTINGS):
+        (home / name).write_text(f"{name} of the first day")
     (home / "archive").mkdir()
     (home / "archive" / "2025.jsonl.gz").write_bytes(b"\x1f\x8b not really")
     with Catalogue(Config(home).catalogue) as catalogue:
@@ -105,12 +106,13 @@ def change(home):
     with closing(sqlite3.connect(Config(home).couples)) as couples, couples:
         couples.execute("DELETE FROM lists WHERE note = 'ours'")
     (home / "sources.toml").write_text("# other\n")
+    (home / "schedule.env").write_text("TWOGETHER_CONTACT=other@example.org")
     (home / "archive" / "2026.jsonl.gz").write_bytes(b"newer")
     (home / "models" / "new" / "classifier.json").write_text('{"other": 1}')
 
 
 def test_a_backup_brings_everything_back(home, tmp_path):
-    """Catalogue, couples, sources, models and archive, on the same machine or on another."""
+    """All that cannot be made anew, on the same machine or on another; settings stay private."""
     before = state(home)
     file = backed_up(home, tmp_path / "away")
     change(home)
@@ -120,6 +122,7 @@ def test_a_backup_brings_everything_back(home, tmp_path):
     restored(file, home)
     assert before == state(home)
     assert before == state(restored(file, tmp_path / "another"))
+    assert all((tmp_path / "another" / name).stat().st_mode & 0o77 == 0 for name in SETTINGS)
 
     [undo] = Config(home).backups.glob("before-restore-*.zip")
     restored(undo, home)
@@ -127,18 +130,20 @@ def test_a_backup_brings_everything_back(home, tmp_path):
 
 
 def test_a_backup_is_for_its_owner_alone(home, tmp_path):
-    """It holds what couples wrote: nobody else may read it, and it can be left out."""
+    """It holds what couples wrote, and passwords: nobody else may read it; both can be left out."""
     file = backed_up(home, tmp_path / "away")
     assert 0o600 == file.stat().st_mode & 0o777
     assert [file] == list((tmp_path / "away").iterdir())
 
-    without = backed_up(home, tmp_path / "away", couples=False)
+    without = backed_up(home, tmp_path / "away", private=False)
     assert without.name > file.name, "two of one second"
-    assert "couples.db" not in zipfile.ZipFile(without).namelist()
+    names = set(zipfile.ZipFile(without).namelist())
+    assert {"catalogue.db", "alerts.json"} < names
+    assert not {"couples.db", "digests/4711.json", *SETTINGS} & names
     change(home)
     couples = dump(Config(home).couples)
     done = run("restore", without, "--home", home, "--yes")
-    assert "left as it is: couples.db" in done.output
+    assert "left as it is: couples.db, schedule.env, sign-in.toml, digests" in done.output
     assert couples == dump(Config(home).couples)
 
 
@@ -352,7 +357,7 @@ def test_restoring_asks_and_waits(home, tmp_path, monkeypatch):
 def test_old_backups_are_thinned_out(home, tmp_path):
     """The newest stay; what is no backup stays too."""
     away = tmp_path / "away"
-    made = [back_up(home, away, NOW + timedelta(days=day), couples=False)[0] for day in range(3)]
+    made = [back_up(home, away, NOW + timedelta(days=day), private=False)[0] for day in range(3)]
     (away / "twogether-notes.zip").write_text("mine")
     done = run("backup", away, "--home", home, "--keep", "2")
 

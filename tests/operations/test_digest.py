@@ -17,9 +17,9 @@ from model.ranking import Card
 from model.shared_list import UNSURE, saved
 from model.week import Idea
 from operations import smtp
-from operations.letter import letter
+from operations.digest_letter import letter
+from operations.digest_unsubscribe import headers, way_out
 from operations.mail import compose
-from operations.unsubscribing import headers, way_out
 from pipeline.cli import main
 from pipeline.couples import Couples
 

@@ -15,9 +15,9 @@ from lxml import html
 from model.candidate import Candidate
 from model.errors import InputError
 from model.labels import Audience, Kind
-from operations.areas import Area
-from operations.edition import Edition
-from operations.folder import MANIFEST, put
+from operations.publish_areas import Area
+from operations.publish_edition import Edition
+from operations.publish_folder import MANIFEST, put
 from pipeline.cli import main
 
 BASE = "https://town.example/two/"

@@ -17,6 +17,7 @@ from cronsim import CronSim
 
 from operations.schedule_when import at, every
 from pipeline.cli import main
+from pipeline.health_expected import Expected, expected
 from pipeline.last_run import last_run
 from pipeline.lock import locked
 
@@ -220,10 +221,24 @@ def test_settings_go_into_a_file_for_the_host_alone(home, programs, monkeypatch)
     read = subprocess.check_output(["/bin/sh", "-c", script, file], env={}, text=True)
 
     assert {
+        "TWOGETHER_CRAWL_EVERY=6h",
         "TWOGETHER_MAIL_TO=me@example.org",
         'TWOGETHER_CONTACT=host@example.org "50%" $5',
     } == set(read.splitlines())
     assert 0o600 == stat.S_IMODE(file.stat().st_mode)
+
+
+def test_a_crawl_is_late_by_its_schedule(home, programs):
+    """Health knows how often one is due from what was installed last, until it is removed."""
+    schedule(home, "install", "--cron", "--every", "6h", "--yes")
+    often = expected(home).every
+    schedule(home, "install", "--cron", "17 4 * * mon-fri", "--yes")
+    weekdays = expected(home).every
+    schedule(home, "remove", "--yes")
+
+    assert (timedelta(hours=6), timedelta(days=3)) == (often, weekdays)
+    assert Expected().every == expected(home).every
+    assert "TWOGETHER_CONTACT" in (home / "schedule.env").read_text()
 
 
 def test_launchd_gets_a_property_list(home):

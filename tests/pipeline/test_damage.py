@@ -280,12 +280,24 @@ def recording(tmp_path):
     return file
 
 
+IN_TURN = """
+import io, os, sys
+from contextlib import redirect_stdout
+from pipeline.cli import main
+
+for line in sys.argv[1:]:
+    try:
+        with redirect_stdout(io.StringIO()):
+            main([*line.split(), '--home', os.environ['DISK']])
+    except SystemExit as end:
+        print(line.split()[0], end.code)
+"""
+
+
 def in_turn(*commands):
-    """A shell script that runs each command with that home, and prints its name and exit code."""
-    return "; ".join(
-        f"$PYTHON -m pipeline {line} --home $DISK >$DISK.out; echo {line.split()[0]} $?"
-        for line in commands
-    )
+    """A line of a shell that runs each command with that home, and prints its name and exit code."""
+    lines = " ".join(f'"{line}"' for line in commands)
+    return f'$PYTHON -c "{IN_TURN}" {lines}'
 
 
 def test_a_full_disk_undoes_the_run(mounts, whole, home, recording):

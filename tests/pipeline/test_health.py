@@ -226,9 +226,9 @@ def test_the_terminal_shows_what_the_judgement_says(town, crawl):
 @pytest.mark.parametrize(
     ("name", "value"), [("TWOGETHER_CRAWL_EVERY", "daily"), ("TWOGETHER_SILENT_DAYS", "0")]
 )
-def test_a_wrong_setting_is_named(name, value, monkeypatch):
+def test_a_wrong_setting_is_named(name, value, monkeypatch, tmp_path):
     """With what to write instead."""
     monkeypatch.setenv(name, value)
 
     with pytest.raises(InputError, match=f"{name} '{value}' is no"):
-        expected()
+        expected(tmp_path)

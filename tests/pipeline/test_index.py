@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.candidate import Candidate
-from model.candidate_json import from_json, to_json
+from model.candidate_json import from_json, start_in, to_json
 from model.event import AttendanceMode
 from model.geo import haversine_km
 from model.index import COLUMNS, Index, digest
@@ -62,12 +62,17 @@ def answer(index):
 
 
 def test_a_candidate_survives_json():
-    """Every field, but for the name of its zone."""
+    """Every field, but for the name of its zone; its start alone too, whatever its texts say."""
     one = candidate(
-        1, end_date=NOW + timedelta(days=3), attendance=AttendanceMode.MIXED, checked=NOW
+        1,
+        name='"start_date": "2001-01-01"',
+        end_date=NOW + timedelta(days=3),
+        attendance=AttendanceMode.MIXED,
+        checked=NOW,
     )
 
     assert one == from_json(to_json(one))
+    assert one.start_date == start_in(to_json(one))
 
 
 def test_files_answer_as_the_memory_does(tmp_path):

@@ -9,7 +9,7 @@ from model.digest import Digest
 from model.outing import Outing
 from model.ranking import Card
 from model.reasons import distance_words
-from operations.pages import render
+from operations.rendering import render
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from model.errors import InputError
+from pipeline.whole_file import write_whole
 
 MANIFEST = "published.json"
 
@@ -54,16 +54,16 @@ def put(folder: Path, files: Iterable[tuple[str, bytes]], about: Mapping[str, An
             "choose a folder of its own"
         )
         raise InputError(msg)
-    _write(folder / MANIFEST, _manifest(ours | new.keys(), about))
+    write_whole(folder / MANIFEST, _manifest(ours | new.keys(), about))
     changed = {name: body for name, body in new.items() if not _holds(folder / name, body)}
     for name, body in changed.items():
-        _write(folder / name, body)
+        write_whole(folder / name, body)
     for name in ours - new.keys():
         (folder / name).unlink(missing_ok=True)
     for name in {str(PurePosixPath(name).parent) for name in ours - new.keys()} - {"."}:
         if (folder / name).is_dir() and not any((folder / name).iterdir()):
             (folder / name).rmdir()
-    _write(folder / MANIFEST, _manifest(new.keys(), about))
+    write_whole(folder / MANIFEST, _manifest(new.keys(), about))
     return len(changed)
 
 
@@ -78,13 +78,3 @@ def _holds(path: Path, body: bytes) -> bool:
 
 def _manifest(names: Iterable[str], about: Mapping[str, Any]) -> bytes:
     return json.dumps({**about, "files": sorted(names)}, ensure_ascii=False, indent=1).encode()
-
-
-def _write(path: Path, body: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    with new.open("wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)

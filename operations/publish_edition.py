@@ -12,8 +12,8 @@ from model.candidate import Candidate
 from model.in_words import named
 from model.labels import Audience, Kind
 from model.parameters import KINDS
-from operations.areas import Area
-from operations.pages import render
+from operations.publish_areas import Area
+from operations.rendering import render
 from pipeline.feeds import MEDIA_TYPES, feed
 
 SHOWN = timedelta(days=14)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.digest import Told
 from pipeline.links import digest
+from pipeline.whole_file import write_whole
 
 
 def told_file(folder: Path, whose: str) -> Path:
@@ -26,8 +27,5 @@ def recall(file: Path) -> Told:
 
 def remember(file: Path, told: Told) -> None:
     """Keep what was said."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_suffix(".partial")
     document = {"news": sorted(told.news), "picks": told.picks}
-    partial.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
-    partial.replace(file)
+    write_whole(file, json.dumps(document, ensure_ascii=False).encode())

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from model.event import Event, EventStatus, Listing, Place
+from pipeline.series import local_starts
 
 FILLED: tuple[tuple[str, Callable[[Event], object]], ...] = (
     ("url", lambda event: event.url),
@@ -82,10 +83,8 @@ def strike(listings: Sequence[Listing]) -> list[Listing]:
         replace(
             listing,
             occurrences=tuple(
-                replace(one, event_status=EventStatus.CANCELLED)
-                if one.start_date.date() in days
-                else one
-                for one in listing.occurrences
+                replace(one, event_status=EventStatus.CANCELLED) if start.date() in days else one
+                for one, start in zip(listing.occurrences, local_starts(listing), strict=True)
             ),
         )
         for listing in listings
@@ -97,7 +96,7 @@ def _is_cancelled(listing: Listing) -> bool:
 
 
 def _days(listings: Iterable[Listing]) -> set[date]:
-    return {one.start_date.date() for listing in listings for one in listing.occurrences}
+    return {start.date() for listing in listings for start in local_starts(listing)}
 
 
 def _telling(listings: Sequence[Listing]) -> Listing:

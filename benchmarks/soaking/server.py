@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from urllib.parse import parse_qs, urlsplit
 
@@ -31,6 +31,7 @@ class Town:
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.servers: list[asyncio.Server] = []
+        self.visitors: set[asyncio.StreamWriter] = set()
 
     async def open(self) -> None:
         """Listen for every site."""
@@ -45,13 +46,16 @@ class Town:
         """Listen no more, and let every visitor go."""
         for server in self.servers:
             server.close()
+        for visitor in self.visitors:
+            visitor.transport.abort()
         visits = asyncio.all_tasks() - {asyncio.current_task()}
-        for visit in visits:
-            visit.cancel()
         await asyncio.gather(*visits, return_exceptions=True)
 
-    def _visitor(self, site: Site):  # type: ignore[no-untyped-def]
+    def _visitor(
+        self, site: Site
+    ) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            self.visitors.add(writer)
             try:
                 head = await reader.readuntil(b"\r\n\r\n")
                 found = self._answer(site, head.split(b" ", 2)[1].decode())
@@ -66,6 +70,7 @@ class Town:
                 writer.close()
                 with suppress(ConnectionError):
                     await writer.wait_closed()
+                self.visitors.discard(writer)
 
         return serve
 

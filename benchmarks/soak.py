@@ -11,40 +11,20 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from datetime import time as clock
 from pathlib import Path
 
+from soaking.command import crawl, killed, write_sources
 from soaking.oracle import Oracle
-from soaking.server import Town, serving
+from soaking.server import serving
 from soaking.shown import Violation
+from soaking.steps import Step, steps
 from soaking.town import build
-from soaking.world import FIRST_DAY, Site
-
-TIMEOUT_S = 2
-AHEAD, BACK = timedelta(days=400), timedelta(days=20)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One run.
-
-    Attributes:
-        now: what its clock says.
-        kill: when it is killed, as a share of the time that the run before took.
-    """
-
-    day: int
-    now: datetime
-    kill: float | None = None
+from soaking.world import Site
 
 
 @dataclass(slots=True)
@@ -57,46 +37,6 @@ class Figures:
     seconds: list[float] = field(default_factory=list)
     peak_mb: float = 0.0
     counts: dict[str, int] = field(default_factory=dict)
-
-
-def steps(seed: int, days: int, kills: int) -> Iterator[Step]:
-    """The runs of a month: one a day, some killed and run again, two with a wrong clock."""
-    dice = random.Random(seed)
-    killed = sorted(dice.choices(range(1, days), k=kills))
-    for day in range(days):
-        now = datetime.combine(FIRST_DAY, clock(6), UTC) + timedelta(days=day)
-        if day == days // 3:
-            yield Step(day, now + AHEAD)
-        if day == 2 * days // 3:
-            yield Step(day, now - BACK)
-        for number in range(killed.count(day)):
-            yield Step(day, now + number * timedelta(minutes=5), dice.uniform(0.1, 1.0))
-        yield Step(day, now + timedelta(minutes=30))
-
-
-def write_sources(sites: list[Site], town: Town, path: Path) -> None:
-    """The town's sources file."""
-    path.write_text(
-        "".join(
-            f'[[source]]\nid = "{site.id}"\nname = "{site.hall}"\n'
-            f'url = "{town.urls[site.id]}/calendar"\nadapter = "{site.platform}"\n'
-            f'timezone = "{site.zone}"\nevery = "{site.every}"\ntimeout_s = {TIMEOUT_S}\n'
-            for site in sites
-        )
-    )
-
-
-def crawl(home: Path, now: datetime) -> subprocess.Popen[bytes]:
-    """The command, at work."""
-    command = [sys.executable, "-m", "pipeline", "crawl", "--home", str(home), "--json"]
-    command += ["--sources", str(home / "sources.toml"), "--now", now.isoformat()]
-    environment = {
-        **os.environ,
-        "TWOGETHER_LOOPBACK": "allow",
-        "TWOGETHER_CONTACT": "soak@hall.example",
-    }
-    with (home / "stderr.txt").open("wb") as said:
-        return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=said)
 
 
 def soak(home: Path, seed: int, sites: list[Site], days: int, kills: int) -> Iterator[Figures]:
@@ -124,7 +64,7 @@ def _step(home: Path, step: Step, oracle: Oracle, figures: Figures) -> None:
     begun = time.monotonic()
     process = crawl(home, step.now)
     usual = figures.seconds[-1] if figures.seconds else 10.0
-    was_killed = step.kill is not None and _killed(process, home, step.kill * usual)
+    was_killed = step.kill is not None and killed(process, home, step.kill * usual)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     figures.runs += 1
@@ -138,22 +78,6 @@ def _step(home: Path, step: Step, oracle: Oracle, figures: Figures) -> None:
         said = (home / "stderr.txt").read_text("utf-8", "replace")[-2000:]
         raise Violation(f"the run ended with {process.returncode}, {recorded} recorded: {said}")
     figures.seconds.append(time.monotonic() - begun)
-
-
-def _killed(process: subprocess.Popen[bytes], home: Path, after_s: float) -> bool:
-    """Kill -9 after some seconds, or as soon as the catalogue is being written.
-
-    Returns:
-        False when it had ended by then.
-    """
-    log = home / "catalogue.db-wal"
-    end = time.monotonic() + after_s
-    while time.monotonic() < end and not (log.exists() and log.stat().st_size):
-        if os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-            return False
-        time.sleep(0.002)
-    os.kill(process.pid, signal.SIGKILL)
-    return True
 
 
 def main() -> int:
@@ -188,7 +112,7 @@ def tell(figures: Figures, sites: list[Site]) -> None:
     print(f"  {counts['visits']} visits, {counts['pages']} pages, {counts['dates']} dates checked")
     print(f"  {sum(faults.values())} visits met a fault, all classified rightly:")
     print("  " + ", ".join(f"{name} {count}" for name, count in sorted(faults.items())))
-    print("  lost 0, twice 0, falsely cancelled 0 (limits 0)")
+    print("  none was lost, shown twice or falsely cancelled: the first to be would have ended it")
     print(f"  a run took {seconds[len(seconds) // 2]:.1f} s, at most {seconds[-1]:.1f} s, with at")
     print(f"  most {figures.peak_mb:.0f} MB")
 

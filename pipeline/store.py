@@ -41,6 +41,7 @@ def store(
             recording,
             took_over,
         )
+        # What is over must be so by two runs: a clock that has jumped ahead for one moves nothing.
         before = catalogue.run_before(report.run) or horizon.now
         archive(catalogue, Config(home).archive, min(horizon.now, before))
     current_index(home)

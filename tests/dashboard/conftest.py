@@ -84,9 +84,13 @@ def serve_with(sample_home, tmp_path_factory):
     return begin
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium; each test opens contexts of its own, and closes them."""
+    """Chromium; each test opens contexts of its own, and closes them.
+
+    It ends with its module, since Playwright keeps an event loop running in which other modules'
+    tests could not run theirs.
+    """
     playwright = pytest.importorskip("playwright.sync_api")
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine")

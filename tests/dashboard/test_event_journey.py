@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-pytest.importorskip("playwright")
+expect = pytest.importorskip("playwright.sync_api").expect
 NAME = "Date Night Waltz"
 
 
@@ -68,7 +68,7 @@ def test_what_is_not_for_the_two_goes_and_what_they_liked_counts(address, page):
     page.get_by_role("radio", name="Too dear").click()
     page.get_by_role("button", name=f"Do not show it again {NAME}").click()
     page.get_by_text("6 things to do").wait_for()
-    assert 0 == page.get_by_role("heading", name=NAME).count()
+    expect(page.get_by_role("heading", name=NAME)).to_have_count(0)
 
 
 @pytest.fixture

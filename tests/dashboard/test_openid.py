@@ -109,6 +109,7 @@ server_metadata_url = "{provider.issuer}/.well-known/openid-configuration"
         page.goto(f"{address}/host")
         provider.email = "somebody@example.org"
         page.get_by_role("button", name="Sign in with your account").click()
+        page.wait_for_url(f"{address}/")
         page.get_by_role("link", name="For the host").click()
         page.get_by_text("is not among the hosts").wait_for()
         assert not page.get_by_role("link", name="Label").count()

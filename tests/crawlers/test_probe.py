@@ -160,7 +160,7 @@ def test_from_a_parishs_home_page_to_a_source_that_is_crawled(site, tmp_path):
 
     again = probe(f"http://{parish.host}/", "--add", home=tmp_path)
     assert 1 == again.returncode
-    assert "already; nothing to add" in again.stderr
+    assert "has this address already" in again.stderr
     assert text == (tmp_path / "sources.toml").read_text()
 
 

@@ -1,4 +1,4 @@
-"""A dashboard on loopback and a browser, one of each for all journeys."""
+"""A dashboard on loopback for all journeys, a browser for each file of them."""
 
 import os
 import shutil

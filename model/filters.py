@@ -50,14 +50,16 @@ def _long(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
 
 
 def _kind(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:
-    """Counselling, with what else helps a couple, has its own place and is no date night."""
+    """Counselling, and what is for a crisis, has its own place and is no date night."""
     kinds = index["kind"][ids]
+    is_quiet = (kinds == KINDS.index(Kind.COUNSELLING)) | _is(Flag.CRISIS, index, ids)
     if outing.aim is Aim.WORK_THROUGH:
         helps = index["interests"][ids] & bits((Interest.RELATIONSHIP_SKILLS,)) != 0
-        return np.asarray(helps | (kinds == KINDS.index(Kind.COUNSELLING)))
-    if outing.kinds:
-        return np.isin(kinds, [KINDS.index(one) for one in outing.kinds])
-    return np.asarray(kinds != KINDS.index(Kind.COUNSELLING))
+        return np.asarray(helps | is_quiet)
+    if Kind.COUNSELLING in outing.kinds:
+        is_quiet = np.zeros(len(ids), bool)
+    is_wanted = np.isin(kinds, [KINDS.index(one) for one in outing.kinds or KINDS])
+    return np.asarray(is_wanted & ~is_quiet)
 
 
 def _online(index: Index, ids: Ids, outing: Outing, now: datetime) -> Mask:

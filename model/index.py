@@ -42,6 +42,7 @@ class Flag(IntFlag):
     STEP_FREE = 512
     SIGNED = 1024
     SHARING = 2048
+    CRISIS = 4096
 
 
 COLUMNS: Mapping[str, type] = {
@@ -201,5 +202,6 @@ def _flags(one: Candidate) -> int:
         Flag.STEP_FREE: one.says("wheelchair_accessible") is True,
         Flag.SIGNED: one.says("sign_language") is True,
         Flag.SHARING: one.says("group_sharing") is True,
+        Flag.CRISIS: one.says("level") == "crisis",
     }
     return int(sum(flag for flag, is_so in facts.items() if is_so))

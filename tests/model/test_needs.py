@@ -8,8 +8,8 @@ from model.candidate import Candidate
 from model.facets import Facet
 from model.filters import apply_filters, relaxations
 from model.index import Index
-from model.labels import Audience, Interest, Setting
-from model.outing import Outing, Sort
+from model.labels import Audience, Interest, Kind, Setting
+from model.outing import Aim, Outing, Sort
 from model.ranking import rank
 from model.tradition import Tradition
 
@@ -43,6 +43,17 @@ def test_silence_is_no_yes(need, facet):
     no = event("no", facets=(Facet(facet, False, "it says no"),))
 
     assert {"yes"} == left([yes, no, event("silent")], **{need: True})
+
+
+def test_what_is_for_a_crisis_is_no_date_night():
+    """It is found by who has something to work through, or asks for counselling."""
+    crisis = event("crisis", facets=(Facet("level", "crisis", "on the brink"),), kind=Kind.RETREAT)
+    both = [crisis, event("waltz", kind=Kind.DATE_NIGHT)]
+
+    assert {"waltz"} == left(both)
+    assert set() == left(both, kinds=(Kind.RETREAT,))
+    assert {"crisis"} == left(both, aim=Aim.WORK_THROUGH)
+    assert {"crisis"} == left(both, kinds=(Kind.RETREAT, Kind.COUNSELLING))
 
 
 def test_nothing_that_one_must_share():

@@ -192,7 +192,7 @@ def ours(browser: Browser, home: Path, peer: list[Measured]) -> Iterator[str]:
         yield line(
             "rerun p95", p95 / peer_p95, f"{p95 * 1000:.0f} ms, p50 {median(reruns) * 1000:.0f} ms"
         )
-        failed = together(browser, url, LIMITED)
+        failed = together(browser, url, LIMITED[:-1])
         yield f"  {VISITORS} visitors at once: {failed} saw an error (limit 0)"
         yield line("memory", memory_mb(server))
 

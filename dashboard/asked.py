@@ -10,7 +10,8 @@ import streamlit as st
 from model import search
 from model.parameters import PARAMETERS, Answer
 
-SEARCH, PAGE, WRITTEN = "search", "search-page", "search-written"
+SEARCH, PAGE, HERE, WRITTEN = "search", "search-page", "search-here", "search-written"
+"""The search; the page that was shown whole; the one that asks now; what is in its address."""
 ASK = "ask-"
 """How the keys of the questions' widgets begin."""
 FIRST_PAGE = {"page": "1"}
@@ -38,7 +39,7 @@ def take_up(page: str) -> list[str]:
     """
     state, problems = st.session_state, list[str]()
     has_moved = state.get(PAGE, page) != page
-    state[PAGE] = page
+    state[HERE] = page
     here = _address()
     if has_moved:
         _forget_widgets()
@@ -57,8 +58,12 @@ def _forget_widgets() -> None:
 
 
 def was_at(page: str) -> None:
-    """Note which page is shown, also one without a search, whose address says nothing of it."""
-    st.session_state[PAGE] = page
+    """Note that a page was shown whose address says nothing of the search.
+
+    Of a page with one `write_down` notes it, so that a page that was broken off is new again.
+    """
+    if st.session_state.get(HERE) != page:
+        st.session_state[PAGE] = page
 
 
 def scene() -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -80,10 +85,11 @@ def write_down() -> None:
         asked = {name: [value for other, value in query if other == name] for name, _ in query}
         st.query_params.from_dict(own | asked)
     st.session_state[WRITTEN] = query
+    st.session_state[PAGE] = st.session_state[HERE]
 
 
 def _own() -> tuple[str, ...]:
-    return OWN.get(st.session_state[PAGE], ())
+    return OWN.get(st.session_state[HERE], ())
 
 
 def _address() -> list[tuple[str, str]]:

@@ -74,8 +74,8 @@ def home(announced, tmp_path, monkeypatch):
 
 def id_of(home, name):
     with Catalogue(home / "catalogue.db", read_only=True) as catalogue:
-        ((id_,),) = catalogue.db.execute("SELECT id FROM events WHERE name = ?", [name]).fetchall()
-    return id_
+        [row] = catalogue.query("SELECT id FROM events WHERE name = ?", [name])
+    return row["id"]
 
 
 def page(event, **more):

@@ -29,13 +29,14 @@ def home(sample_home, tmp_path_factory):
     with Catalogue(Config(home).catalogue) as catalogue, catalogue.writing():
         db = catalogue.db
         said = {"source": "a", "uid": "1", "by": "Ann-the-host", "at": ""}
-        db.table("corrections").insert({**said, "field": "name", "value": "x", "replaced": ""})
-        db.table("answers").insert({**said, "title": "answered-text"})
-        db.table("geocodes").insert({"query": "A private street 1", "latitude": 1.0})
+        db.insert("corrections", [{**said, "field": "name", "value": "x", "replaced": ""}])
+        db.insert("answers", [{**said, "title": "answered-text"}])
+        db.insert("geocodes", [{"query": "A private street 1", "latitude": 1.0}])
         db.execute("UPDATE sources SET url = url || '?key=hush'")
-        [first] = db.execute("SELECT id FROM events ORDER BY id LIMIT 1").fetchone()
-        db.execute("UPDATE events SET hidden = 1, name = 'Hidden-Supper' WHERE id = ?", [first])
-        db.execute("UPDATE listings SET name = 'Hidden-Supper' WHERE event = ?", [first])
+        [first] = catalogue.query("SELECT id FROM events ORDER BY id LIMIT 1")
+        hide = "UPDATE events SET hidden = 1, name = 'Hidden-Supper' WHERE id = ?"
+        db.execute(hide, [first["id"]])
+        db.execute("UPDATE listings SET name = 'Hidden-Supper' WHERE event = ?", [first["id"]])
         db.execute("UPDATE listings SET raw = 'Ann-the-host'")
     return home
 

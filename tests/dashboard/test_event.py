@@ -65,9 +65,9 @@ def announced(tmp_path_factory):
 
 
 @pytest.fixture
-def home(announced, tmp_path, monkeypatch):
+def home(announced, tmp_path, monkeypatch, copy_home):
     """A copy of it, to be changed."""
-    shutil.copytree(announced, tmp_path / "home")
+    copy_home(announced, tmp_path / "home")
     monkeypatch.setenv("TWOGETHER_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
 

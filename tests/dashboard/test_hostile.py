@@ -142,10 +142,10 @@ def _poisoned(report):
 
 
 @pytest.fixture(scope="module")
-def home(sample_home, tmp_path_factory):
+def home(sample_home, tmp_path_factory, copy_home):
     """The sample town with a poisoned catalogue."""
     home = tmp_path_factory.mktemp("hostile") / "home"
-    shutil.copytree(sample_home, home, ignore=shutil.ignore_patterns("index", "*.gz"))
+    copy_home(sample_home, home, ignore=shutil.ignore_patterns("index", "*.gz"))
     poison(home)
     return home
 

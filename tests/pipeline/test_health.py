@@ -172,6 +172,7 @@ def test_crawls_that_read_hardly_anything(town, crawl):
     assert "the last good one: 2 days ago" in problem.what
 
 
+@pytest.mark.sqlite
 def test_before_the_first_crawl_and_in_ruins(tmp_path):
     """Both are for the host to act on; only of ruins nothing is known."""
     empty = health(tmp_path, NOW)

@@ -118,7 +118,7 @@ def _keep_present(home: Path, now: datetime) -> Path | None:
         copy = shutil.copytree if (home / name).is_dir() else shutil.copy2
         copy(home / name, kept / name)
     for name in DATABASES:
-        if _rows(home / name) is not None:
+        if not stands_elsewhere(home / name) and _rows(home / name) is not None:
             for end in ("", *BESIDE):
                 (kept / f"{name}{end}").unlink(missing_ok=True)
             copy_database(home / name, kept / name)

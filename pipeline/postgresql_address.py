@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from model.errors import CatalogueError
 
 HOME = "{home}"
 USUAL = "twogether"
-SCHEMA = re.compile(r"-c\s*search_path(?:=|%3D)([^\s,&]+)")
-PASSWORD = re.compile(r"(?<=://)([^/@\s]*):[^@\s]*@|([?&])password=[^&\s]*&?")
+SCHEMA = re.compile(r"-c\s*search_path=([^\s,]+)\S*")
+PASSWORD = re.compile(r"(?<=://)([^/@:\s]*):\S*@|([?&])password=[^&\s]*&?")
 SETTINGS = {
     "search_path": "{schema},public",
     "lock_timeout": "30s",
@@ -30,10 +31,12 @@ class Address:
     Attributes:
         url: what connects to its server, without options.
         schema: its own part of the database there.
+        more: what else the server is to be told, as `options` of a connection.
     """
 
     url: str
     schema: str
+    more: str = ""
 
     @property
     def where(self) -> str:
@@ -45,7 +48,8 @@ class Address:
         given = {name: value.format(schema=self.schema) for name, value in SETTINGS.items()}
         if read_only:
             given["default_transaction_read_only"] = "on"
-        return " ".join(f"-c {name}={value}" for name, value in given.items())
+        ours = (f"-c {name}={value}" for name, value in given.items())
+        return " ".join([*ours, self.more]).rstrip()
 
 
 def address(url: str, path: Path) -> Address:
@@ -65,8 +69,10 @@ def address(url: str, path: Path) -> Address:
             "write postgresql://user@host/database, or leave it out for a file"
         )
         raise CatalogueError(msg)
-    url = url.replace(HOME, _name(path)) if HOME in url else url
-    named = SCHEMA.search(url.replace("%20", " "))
+    parts = urlsplit(url.replace(HOME, _name(path)))
+    said = dict(parse_qsl(parts.query))
+    options = said.pop("options", "")
+    named = SCHEMA.search(options)
     schema = named[1] if named else USUAL
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema) or schema in ("public", "pg_catalog"):
         msg = (
@@ -74,7 +80,8 @@ def address(url: str, path: Path) -> Address:
             "choose small letters, digits and underscores, and not public"
         )
         raise CatalogueError(msg)
-    return Address(re.sub(r"([?&])options=[^&]*&?", r"\1", url).rstrip("?&"), schema)
+    server = urlunsplit(parts._replace(query=urlencode(said)))
+    return Address(server, schema, SCHEMA.sub("", options).strip())
 
 
 def shown(url: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import psycopg
@@ -24,6 +25,8 @@ from pipeline.postgresql_spelling import PostgresqlSpelling
 
 AT_ONCE = 500
 """So many rows are fetched at a time where all are read."""
+MANY = 1000
+"""Rows: from so many on, what is planned without knowing of them can take minutes."""
 PARTS = re.compile(r"'(?:[^']|'')*'|::|:([a-z_]+)|\?|%")
 
 
@@ -58,8 +61,14 @@ def connect(at: Address, *, read_only: bool = False) -> psycopg.Connection[Row]:
             row_factory=dict_row,
             application_name="twogether",
         )
-    except psycopg.Error as error:
+    except psycopg.OperationalError as error:
         raise of_server(error, at.where) or error from error
+    except psycopg.Error as error:
+        msg = (
+            f"catalogue {at.where} has an address that cannot be understood; write it as "
+            "postgresql://user:password@host/database, and what is special in a password as %XX"
+        )
+        raise CatalogueError(msg) from error
     db.adapters.register_dumper(str, _Text)
     db.adapters.register_dumper(bool, _Truth)
     return db
@@ -122,10 +131,11 @@ class PostgresqlDatabase:
         if first is None:
             return
         into = f"COPY {table} ({', '.join(first)}) FROM STDIN"
-        with self.writing(), self.db.cursor() as cursor, cursor.copy(into) as copy:
-            copy.write_row(list(first.values()))
-            for row in coming:
-                copy.write_row([row[name] for name in first])
+        with self.writing(), self.db.cursor() as cursor:
+            with cursor.copy(into) as copy:
+                for row in chain([first], coming):
+                    copy.write_row([row[name] for name in first])
+            self._measure(table, cursor.rowcount)
 
     def number(self, table: str, row: Row) -> int:
         sql = f"{_insertion(table, row)} RETURNING id"
@@ -139,7 +149,15 @@ class PostgresqlDatabase:
         unique = ", ".join(f"md5({name})" if name in BY_DIGEST else name for name in key)
         changed = ", ".join(f"{name} = EXCLUDED.{name}" for name in first if name not in key)
         sql = f"{_insertion(table, first)} ON CONFLICT ({unique}) DO UPDATE SET {changed}"
-        self.executemany(sql, ([row[name] for name in first] for row in (first, *coming)))
+        with self.writing(), self.db.cursor() as cursor:
+            given = ([row[name] for name in first] for row in chain([first], coming))
+            cursor.executemany(_translated(sql), given)
+            self._measure(table, cursor.rowcount)
+
+    def _measure(self, table: str, added: int) -> None:
+        """Let the server plan for a table that many rows were added to, as it is now."""
+        if added >= MANY:
+            self.execute(f"ANALYZE {table}")
 
     @contextmanager
     def reading(self) -> Iterator[None]:

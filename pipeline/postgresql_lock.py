@@ -17,6 +17,7 @@ HOLDER = """
 SELECT a.client_addr, a.backend_start::timestamp(0) AS began
 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
 WHERE l.locktype = 'advisory' AND l.granted
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
   AND (l.classid::bigint << 32) + l.objid::bigint = hashtextextended(%s, 0)
 """
 

@@ -120,6 +120,7 @@ def test_a_server_that_is_not_there(tmp_path, monkeypatch):
             "postgresql://db/towns?options=-csearch_path%3Dpublic",
             "the schema 'public', which cannot be",
         ),
+        ("postgresql://ann:s3cret@db:half/towns", "has an address that cannot be understood"),
         ("postgresql://db/towns?options=-csearch_path%3DMy-Town", "the schema 'My-Town', which"),
     ],
 )

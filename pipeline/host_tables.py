@@ -106,7 +106,7 @@ class HostTables(Tables):
         return self.query(
             "SELECT e.id, l.p_couples, l.p_couple_friendly FROM events e "
             "LEFT JOIN labels l ON l.event = e.id WHERE e.hidden = 0 "
-            "AND EXISTS (SELECT 1 FROM occurrences o WHERE o.event = e.id AND o.shown = 1 = 1) "
+            "AND EXISTS (SELECT 1 FROM occurrences o WHERE o.event = e.id AND o.shown = 1) "
             "AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.source = e.source AND a.uid = e.uid) "
             "ORDER BY e.id"
         )
@@ -118,7 +118,7 @@ class HostTables(Tables):
             "SELECT e.id, e.name, e.description, e.organizer, e.url, e.in_language, "  # noqa: S608
             "p.name AS venue, l.*, "
             f"(SELECT {write.joined('evidence')} FROM offers f WHERE f.event = e.id) AS price, "
-            "(SELECT min(start_date) FROM occurrences o WHERE o.event = e.id AND o.shown = 1 = 1) "
+            "(SELECT min(start_date) FROM occurrences o WHERE o.event = e.id AND o.shown = 1) "
             "AS start FROM events e LEFT JOIN labels l ON l.event = e.id "
             "LEFT JOIN places p ON p.id = e.place "
             f"WHERE e.id IN {write.one_of('?')}",

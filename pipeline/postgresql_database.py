@@ -27,14 +27,17 @@ AT_ONCE = 500
 """So many rows are fetched at a time where all are read."""
 MANY = 1000
 """Rows: from so many on, what is planned without knowing of them can take minutes."""
+NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+"""As JSON writes it, and not where its backslash is one that JSON has doubled."""
 PARTS = re.compile(r"'(?:[^']|'')*'|::|:([a-z_]+)|\?|%")
 
 
 class _Text(StrDumper):
-    """A text without NUL characters, which PostgreSQL does not take."""
+    """A text without NUL characters, which PostgreSQL does not take, in JSON neither."""
 
     def dump(self, obj: str) -> Any:
-        return super().dump(obj.replace("\0", ""))
+        text = obj.replace("\0", "")
+        return super().dump(NUL.sub(r"\1", text) if r"\u0000" in text else text)
 
 
 class _Truth(BoolDumper):

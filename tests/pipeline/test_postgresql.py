@@ -211,6 +211,19 @@ def test_the_doctor_names_the_database(on_server, tmp_path):
     )
 
 
+def test_what_json_says_of_a_nul_is_left_out_too(on_server, tmp_path):
+    """And nothing that only looks like it."""
+    town = Town(tmp_path / "catalogue.db")
+    town.run(listing("1"))
+    with Catalogue(town.path) as catalogue:
+        report = {"sources": [{"source": "a\0b", "outcome": r"c\u0000d"}], "events": 7}
+        catalogue.finish_run(1, report, 1.0)
+        [visit] = catalogue.visits(1)
+        [crawl] = catalogue.crawls(1)
+    assert ("ab", r"c\u0000d") == (visit["source"], visit["outcome"])
+    assert 7 == crawl["events"]
+
+
 def test_keys_of_any_length(on_server, tmp_path):
     """What a calendar makes up may be longer than an index takes."""
     long = "".join(chr(0x4E00 + n * 7919 % 20000) for n in range(4000))

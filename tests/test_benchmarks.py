@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,50 @@ def test_a_figure_tells_its_ratio_and_whether_its_limit_is_kept(tmp_path, monkey
     assert not record(slow)
     lines = (tmp_path / "figures.jsonl").read_text().splitlines()
     assert [fast, good, slow] == [Figure(**json.loads(line)) for line in lines]
+
+
+MEASURES = '''"""Counts to {limit}.
+
+It is quick.
+"""
+from figures import Figure, record
+print("counted")
+raise SystemExit(not record(Figure("numbers | all", 4, "s", limit={limit}), Figure("F1", 0.5)))
+'''
+
+
+def test_all_benchmarks_run_though_one_fails_and_the_page_says_which(tmp_path, capsys):
+    """What failed is told from what ran and did not keep its limit."""
+    import figures
+    import run
+
+    (tmp_path / "figures.py").write_text(Path(figures.__file__).read_text())
+    scripts = {"good": MEASURES.format(limit=5), "slow": MEASURES.format(limit=2), "bad": "1 / 0"}
+    for name, text in scripts.items():
+        (tmp_path / f"{name}.py").write_text(text)
+    code = run.main([str(tmp_path / f"{name}.py") for name in ("bad", "good", "slow")])
+    page = capsys.readouterr().out.partition("# What the benchmarks measured")[2]
+
+    assert 1 == code
+    assert "**4 figures, 2 limits, 1 of them kept.**" in page
+    assert "- Failed: `bad.py`: ZeroDivisionError: division by zero" in page
+    assert "- Not kept: numbers | all (`slow.py`)" in page
+    assert "Counts to 5.\n\n| figure |" in page
+    assert r"| numbers \| all | 3 | 4 / 4 / 4 s | at most 5 s | 0.80 | yes |" in page
+    assert r"| numbers \| all | 3 | 4 / 4 / 4 s | at most 2 s | 2.00 | **no** |" in page
+    assert "| F1 | 3 | 0.5 / 0.5 / 0.5 |  |  |  |" in page
+
+
+def test_a_peers_row_has_the_median_ratio(tmp_path):
+    """Of three runs the middle one counts, for the ratio and for the limit."""
+    from figures import Figure
+    from gathering import Outcome
+    from results import all_well, page
+
+    runs = [[Figure("a feed", ours, "s", limit=1, peer=2, of="another")] for ours in (1, 9, 1.5)]
+    outcome = Outcome("feeds.py", runs=runs, seconds=[60, 60, 60])
+    text = page([outcome], {"memory": "8 GB"}, date(2026, 3, 1), {"feeds.py": "Reads feeds."})
+
+    assert all_well([outcome])
+    assert "on 01 March 2026, after 3 minutes" in text
+    assert "| a feed | 3 | 1 / 1.5 / 9 s | another: 2 s | 0.75 (at most 1) | yes |" in text

@@ -14,7 +14,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from corpus import CORPUS, announcements
+from corpus import announcements, needed
+from figures import Figure, tell
 from labelled_pairs import labelled_pairs
 
 from model.announced import plain_words
@@ -41,13 +42,12 @@ def document_frequencies() -> Idf:
     return Idf(weights, math.log(total / 10))
 
 
-def main() -> None:
+def main() -> int:
     """Print the figures of leave-one-town-out; with --write, keep the matcher."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     write = parser.parse_args().write
-    if not CORPUS.is_file():
-        sys.exit(f"{CORPUS} is not there; nothing to learn from")
+    needed()
     idf = document_frequencies()
     pairs = [(town, announced(a), announced(b), same) for town, a, b, same in labelled_pairs()]
     alike = [likeness(a, b, idf) for _, a, b, _ in pairs]
@@ -63,13 +63,16 @@ def main() -> None:
     found = merged + decided[Decision.REVIEW, True]
     precision = merged / (merged + decided[Decision.MERGE, False])
     print(f"{len(pairs)} pairs, {same} of them duplicates; each town judged by the others")
-    print(f"merged: precision {precision:.3f} (0.98 wanted), recall {merged / same:.3f} (0.80)")
-    print(f"merged or shown to the host: recall {found / same:.3f} (0.95 wanted)")
     if write:
         fitted = Matcher.fit(idf, alike, [pair[3] for pair in pairs])
         TARGET.write_text(fitted.dumps(), "utf-8")
         print(f"{TARGET}: {TARGET.stat().st_size / 1000:.0f} kB, {len(idf.weights)} words")
+    return tell(
+        Figure("precision of what is merged", precision, limit=0.98, better="more"),
+        Figure("recall of what is merged", merged / same, limit=0.80, better="more"),
+        Figure("recall of what is merged or shown", found / same, limit=0.95, better="more"),
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from figures import Figure, tell
+
 FEW, MANY = 40, 480
 LIMITS = {"ics": 1.45, "jsonld": 1.45}
 ROUNDS = 4
@@ -127,7 +129,7 @@ def cpu_ms_per_page(who: str, kind: str, port: int) -> float:
 
 def main() -> int:
     """Measure each kind of page, some rounds in turn, and print the better of each."""
-    failed = False
+    figures = []
     with server() as port:
         for kind, limit in LIMITS.items():
             rounds = [
@@ -135,10 +137,9 @@ def main() -> int:
                 for _ in range(ROUNDS)
             ]
             mine, bare = (min(column) for column in zip(*rounds, strict=True))
-            failed |= mine / bare > limit
-            print(f"spider, {kind}: ours {mine:.2f} ms CPU a page, bare Scrapy {bare:.2f}")
-            print(f"  ratio {mine / bare:.2f} (limit {limit})")
-    return int(failed)
+            peer = {"peer": bare, "of": "a bare Scrapy spider"}
+            figures.append(Figure(f"CPU of a page, {kind}", mine, "ms", limit=limit, **peer))
+    return tell(*figures)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,11 @@
 """What a benchmark measured, next to what it is held against.
 
-A benchmark prints its figures, hands them to `record`, and ends with 1 where a limit is not kept:
+A benchmark tells its figures, and ends with 1 where a limit is not kept:
 
-    figures = [
+    return tell(
         Figure("a search, p99", 3.3, "ms", limit=5),
-        Figure("CPU time of a feed", 0.8, "s", peer=1.1, of="icalendar bare", limit=1),
-    ]
-    for one in figures:
-        print(one)
-    return int(not record(*figures))
+        Figure("CPU of a feed", 0.8, "s", peer=1.1, of="icalendar bare", limit=1),
+    )
 """
 
 from __future__ import annotations
@@ -81,6 +78,13 @@ def number(value: float) -> str:
     ('1,234', '0.0123')
     """
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def tell(*figures: Figure) -> int:
+    """Print the figures and record them; the exit code, 1 where a limit is not kept."""
+    for one in figures:
+        print(f"  {one}", flush=True)
+    return int(not record(*figures))
 
 
 def record(*figures: Figure) -> bool:

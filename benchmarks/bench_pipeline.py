@@ -14,7 +14,6 @@ import argparse
 import json
 import math
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +24,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from alone import alone
 from corpus import HOMES, announcements, needed
 from figures import Figure, tell
 from growth import exponent, growth
@@ -124,23 +124,15 @@ def main() -> int:
     if size:
         print(json.dumps(measure(size)))
         return 0
-    found = [_measured(size) for size in SIZES]
+    found = [alone(__file__, "--size", size) for size in SIZES]
     _print_table(found)
     large = found[-1]
     count, by_size = large["listings"], {one["listings"]: one["seconds"] for one in found}
     return tell(
         Figure(f"{count:,} announcements", large["seconds"], "s", limit=LIMIT_S),
         Figure("memory at the peak", large["gigabytes"], "GB", limit=LIMIT_GB),
-        growth("the whole run", by_size, "s", LIMIT_GROWTH),
+        *growth("the whole run", by_size, "s", LIMIT_GROWTH),
     )
-
-
-def _measured(size: int) -> dict[str, Any]:
-    """What `--size` prints, of a process of its own."""
-    command = [sys.executable, __file__, "--size", str(size)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def _print_table(found: list[dict[str, Any]]) -> None:

@@ -21,7 +21,11 @@ def exponent(points: Mapping[int, float]) -> float:
     return float(slope)
 
 
-def growth(name: str, points: Mapping[int, float], unit: str, limit: float) -> Figure:
-    """The exponent as a figure, with its points."""
+def growth(name: str, points: Mapping[int, float], unit: str, limit: float) -> list[Figure]:
+    """The exponent of all points and of the last step, where what is small counts least."""
     shown = "; ".join(f"{size:,}: {number(cost)} {unit}" for size, cost in points.items())
-    return Figure(f"{name}, exponent of growth", exponent(points), limit=limit, note=shown)
+    last = dict(list(points.items())[-2:])
+    return [
+        Figure(f"{name}, exponent of growth", exponent(points), limit=limit, note=shown),
+        Figure(f"{name}, exponent of the last step", exponent(last), limit=limit),
+    ]

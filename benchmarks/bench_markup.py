@@ -8,13 +8,13 @@ pages that are beside the checkout.
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import extruct
 from bench_spider import page
+from clock import cpu_ms
 from figures import Figure, tell
 
 from crawlers.adapters.schemaorg import parse
@@ -63,10 +63,7 @@ def bare(body: bytes) -> int:
 
 def ms(read: Callable[[bytes], int], bodies: Sequence[bytes]) -> float:
     """CPU milliseconds of one page."""
-    start = time.process_time()
-    for body in bodies:
-        read(body)
-    return (time.process_time() - start) / len(bodies) * 1000
+    return cpu_ms(lambda: [read(body) for body in bodies]) / len(bodies)
 
 
 def main() -> int:

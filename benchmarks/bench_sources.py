@@ -4,7 +4,8 @@
 
 Each source is a thin calendar on a host of its own, of two events unlike all others, in one of
 five towns.  Each size is a process of its own, which crawls without pauses and puts what it found
-into an empty catalogue.  The exponent is fitted to all sizes: 1 is linear.
+into an empty catalogue.  The exponent is fitted to the CPU time of all sizes:
+1 is linear.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def _escaped(text: str) -> str:
 
 
 def measure(count: int, port: int) -> dict[str, float]:
-    """Seconds to fetch and to store *count* sources, and megabytes at the peak."""
+    """CPU seconds to fetch and to store *count* sources; seconds of all; megabytes at the peak."""
     from crawlers.crawl import crawl
     from crawlers.source import Source
     from pipeline.recurrence import Horizon
@@ -79,15 +80,17 @@ def measure(count: int, port: int) -> dict[str, float]:
         )
         for number in range(count)
     ]
-    began = time.perf_counter()
+    clocks = [(time.process_time(), time.perf_counter())]
     harvest = crawl(sources, NOW, contact="bench@hall.example", loopback=True)
-    fetched = time.perf_counter()
+    clocks.append((time.process_time(), time.perf_counter()))
     with TemporaryDirectory() as home:
         report = store(harvest, Path(home), Horizon(NOW))
-        stored = time.perf_counter()
+        clocks.append((time.process_time(), time.perf_counter()))
     assert report.events == EVENTS * count, report.events
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"fetch": fetched - began, "store": stored - fetched, "memory": memory}
+    (began, start), (fetched, _), (stored, end) = clocks
+    cpu = {"fetch": fetched - began, "store": stored - fetched}
+    return {**cpu, "clock": end - start, "memory": memory}
 
 
 def main() -> int:
@@ -102,12 +105,12 @@ def main() -> int:
     with serving(calendar, many_hosts=True) as port:
         found = {size: alone(__file__, "--count", size, "--port", port) for size in SIZES}
     seconds = {name: {n: one[name] for n, one in found.items()} for name in ("fetch", "store")}
-    whole = seconds["fetch"][SIZES[-1]] + seconds["store"][SIZES[-1]]
+    most = found[SIZES[-1]]
     return tell(
         *growth("fetching and reading", seconds["fetch"], "s", LIMIT_GROWTH),
         *growth("into the catalogue", seconds["store"], "s", LIMIT_GROWTH),
-        Figure(f"{SIZES[-1]:,} sources, by the clock", whole, "s"),
-        Figure(f"{SIZES[-1]:,} sources, memory", found[SIZES[-1]]["memory"], "MB", limit=LIMIT_MB),
+        Figure(f"{SIZES[-1]:,} sources, by the clock", most["clock"], "s"),
+        Figure(f"{SIZES[-1]:,} sources, memory", most["memory"], "MB", limit=LIMIT_MB),
     )
 
 

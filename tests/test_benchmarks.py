@@ -81,3 +81,16 @@ def test_a_peers_row_has_the_median_ratio(tmp_path):
     assert all_well([outcome])
     assert "on 01 March 2026, after 3 minutes" in text
     assert "| a feed | 3 | 1 / 1.5 / 9 s | another: 2 s | 0.75 (at most 1) | yes |" in text
+
+
+def test_growth_is_the_slope_of_all_points_and_of_the_last_two():
+    """A cost that turns quadratic at the end is not hidden by what it was before."""
+    from growth import exponent, growth
+
+    whole, last = growth("a crawl", {10: 1.0, 100: 10.0, 1000: 1000.0}, "s", limit=1.2)
+
+    assert 2 == pytest.approx(exponent({1: 5.0, 10: 500.0, 100: 50000.0}))
+    assert 1.5 == pytest.approx(whole.value)
+    assert "10: 1 s; 100: 10 s; 1,000: 1,000 s" == whole.note
+    assert 2 == pytest.approx(last.value)
+    assert not last.is_kept()

@@ -67,33 +67,34 @@ def _section(outcome: Outcome) -> Iterator[str]:
 def _row(runs: Sequence[Figure]) -> str:
     """One line of the table."""
     one = runs[0]
-    unit = f" {one.unit}" if one.unit else ""
     values = [run.value for run in runs]
     spread = [min(values), median(values), max(values)] if len(runs) > 1 else values
-    most = "at most" if one.better == "less" else "at least"
-    limit = "" if one.limit is None else f"{most} {one.limit:g}"
-    ratio = _median_ratio(runs)
     cells = (
-        one.name + (f" ({one.note})" if one.note else ""),
+        f"{one.name} ({one.note})" if one.note else one.name,
         str(len(runs)),
-        " / ".join(map(number, spread)) + unit,
-        f"{limit}{unit if limit else ''}"
-        if one.peer is None
-        else f"{one.of}: {number(median(_peers(runs)))}{unit}",
-        ("" if ratio is None else f"{ratio:.2f}")
-        + (f" ({limit})" if limit and one.peer is not None else ""),
+        _with_unit(" / ".join(map(number, spread)), one),
+        *_against(runs),
         "" if one.limit is None else "**no**" if _is_broken(runs) else "yes",
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def _peers(runs: Sequence[Figure]) -> list[float]:
-    return [run.peer for run in runs if run.peer is not None]
-
-
-def _median_ratio(runs: Sequence[Figure]) -> float | None:
+def _against(runs: Sequence[Figure]) -> tuple[str, str]:
+    """What the figure is held against, and the ratio to it; a peer's limit is of the ratio."""
+    one = runs[0]
+    most = "at most" if one.better == "less" else "at least"
+    limit = "" if one.limit is None else f"{most} {one.limit:g}"
     ratios = [run.ratio for run in runs if run.ratio is not None]
-    return median(ratios) if ratios else None
+    ratio = f"{median(ratios):.2f}" if ratios else ""
+    peers = [run.peer for run in runs if run.peer is not None]
+    if not peers:
+        return _with_unit(limit, one), ratio
+    peer = _with_unit(f"{one.of}: {number(median(peers))}", one)
+    return peer, f"{ratio} ({limit})" if limit else ratio
+
+
+def _with_unit(text: str, one: Figure) -> str:
+    return f"{text} {one.unit}" if text and one.unit else text
 
 
 def _is_broken(runs: Sequence[Figure]) -> bool:

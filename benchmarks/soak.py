@@ -28,7 +28,6 @@ from soaking.steps import Step, steps
 from soaking.town import build
 from soaking.world import Site
 
-
 RUN_S, RUN_MB = 60, 600
 
 

@@ -18,6 +18,8 @@ from figures import FILE, Figure
 RUNS, QUICK_S, BOUND_S = 3, 75.0, 900.0
 """So many runs, as long as the next one is likely to end within so many seconds in all; a run that
 takes longer than the last of the three is ended."""
+ENDED = -signal.SIGKILL
+"""The exit code of what was ended."""
 
 
 @dataclass(slots=True)
@@ -70,7 +72,8 @@ def _run(command: list[str], outcome: Outcome) -> None:
         text = printed.read_text("utf-8", "replace").strip()
     print(text, flush=True)
     outcome.runs.append(figures)
-    outcome.said = text.splitlines()[-1] if text else f"ended with {code}"
+    last = text.splitlines()[-1] if text else f"ended with {code}"
+    outcome.said = f"was ended after {BOUND_S:g} s" if code == ENDED else last
     outcome.failed = bool(code) and all(one.is_kept() for one in figures)
 
 
@@ -82,5 +85,8 @@ def _ended(command: list[str], environment: Mapping[str, str], out: int) -> int:
     try:
         return process.wait(BOUND_S)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        return process.wait()
+        return ENDED
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

@@ -94,3 +94,16 @@ def test_growth_is_the_slope_of_all_points_and_of_the_last_two():
     assert "10: 1 s; 100: 10 s; 1,000: 1,000 s" == whole.note
     assert 2 == pytest.approx(last.value)
     assert not last.is_kept()
+
+
+def test_a_benchmark_that_hangs_is_ended_and_named(tmp_path, monkeypatch):
+    """It costs its bound, not the night."""
+    import gathering
+
+    (tmp_path / "stuck.py").write_text("import time; time.sleep(600)")
+    monkeypatch.setattr(gathering, "BOUND_S", 0.2)
+    outcome = gathering.gather(tmp_path / "stuck.py")
+
+    assert outcome.failed
+    assert "was ended after 0.2 s" == outcome.said
+    assert [[]] == outcome.runs

@@ -29,7 +29,7 @@ from corpus import CORPUS, HOMES, announcements
 
 from model.classifier import Classifier
 from model.source import Source
-from pipeline import derive, stages
+from pipeline import derive, stages, texts_read
 from pipeline.catalogue import Catalogue
 from pipeline.harvest import Batch, Fetch, Harvest
 from pipeline.recurrence import Horizon
@@ -48,7 +48,7 @@ STAGES: dict[str, tuple[object, str]] = {
     "mend": (derive, "mend"),
     "place": (derive.Placer, "place"),
     "deduplicate": (derive, "deduplicate"),
-    "facets": (derive, "event_facets"),
+    "facets": (texts_read, "event_facets"),
     "boilerplate": (derive, "shared_sentences"),
     "classify": (Classifier, "predict"),
     "write listings": (Catalogue, "save_listings"),

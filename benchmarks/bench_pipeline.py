@@ -31,7 +31,7 @@ from growth import exponent, growth
 
 from model.classifier import Classifier
 from model.source import Source
-from pipeline import derive, stages
+from pipeline import derive, stages, texts_read
 from pipeline.catalogue import Catalogue
 from pipeline.harvest import Batch, Fetch, Harvest
 from pipeline.recurrence import Horizon
@@ -50,7 +50,7 @@ STAGES: dict[str, tuple[object, str]] = {
     "mend": (derive, "mend"),
     "place": (derive.Placer, "place"),
     "deduplicate": (derive, "deduplicate"),
-    "facets": (derive, "event_facets"),
+    "facets": (texts_read, "event_facets"),
     "boilerplate": (derive, "shared_sentences"),
     "classify": (Classifier, "predict"),
     "write listings": (Catalogue, "save_listings"),

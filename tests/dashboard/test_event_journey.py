@@ -1,7 +1,6 @@
 """From a card to its page, to somebody else, and to the host, in a real browser."""
 
 import re
-import shutil
 
 import pytest
 
@@ -72,9 +71,9 @@ def test_what_is_not_for_the_two_goes_and_what_they_liked_counts(address, page):
 
 
 @pytest.fixture
-def site(sample_home, tmp_path, serve_with):
+def site(sample_home, tmp_path, serve_with, copy_home):
     """A dashboard of its own, for what changes the catalogue."""
-    shutil.copytree(sample_home, tmp_path / "home")
+    copy_home(sample_home, tmp_path / "home")
     with serve_with(tmp_path / "home") as url:
         yield url
 

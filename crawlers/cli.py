@@ -56,6 +56,11 @@ SHOWN = {
     metavar="N",
     help="Stop after so many pages, and keep what is there.",
 )
+@click.option(
+    "--cluster",
+    metavar="local:N|tcp://HOST:PORT",
+    help="Crawl with N workers here, or those of a Dask scheduler.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def crawl(
     home: Path,
@@ -67,6 +72,7 @@ def crawl(
     days: int,
     at_most: timedelta | None,
     pages: int | None,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Read every source that is due into the catalogue.
@@ -87,18 +93,28 @@ def crawl(
     if record and replay:
         msg = "--record and --replay exclude each other; what is replayed is recorded already"
         raise click.UsageError(msg)
+    if cluster and (record or replay or pages):
+        msg = "--record, --replay and --pages are for one process; leave them out with --cluster"
+        raise click.UsageError(msg)
     set_up()
     horizon = Horizon(moment(now), days)
     sources = _chosen(home, which, ids)
-    report, turns = refresh(
-        sources,
-        home,
-        horizon,
-        whole=bool(ids or replay or record),
-        limits=Limits(at_most, pages),
-        replay=replay,
-        record=record,
-    )
+    if cluster:
+        from crawlers.cluster.refresh import refresh_on_cluster
+
+        report, turns = refresh_on_cluster(
+            sources, home, horizon, cluster, whole=bool(ids), at_most=at_most
+        )
+    else:
+        report, turns = refresh(
+            sources,
+            home,
+            horizon,
+            whole=bool(ids or replay or record),
+            limits=Limits(at_most, pages),
+            replay=replay,
+            record=record,
+        )
     for id_, until in sorted(turns.resting.items()):
         say(f"{id_} is not due before {until}")
     if as_json:

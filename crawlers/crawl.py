@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.crawler import AsyncCrawlerProcess
 
@@ -18,6 +19,9 @@ from crawlers.spiders.events import EventSpider
 from crawlers.stopping import UNLIMITED, Limits, Stop
 from model.errors import InputError
 from pipeline.harvest import Batch, Harvest, Seen
+
+if TYPE_CHECKING:
+    from crawlers.cluster.share import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ def crawl(
     limits: Limits = UNLIMITED,
     stop: Stop | None = None,
     listener: Callable[[Batch], None] | None = None,
+    share: Share | None = None,
 ) -> Harvest:
     """What *sources* hold at *now*, or held when *replay* was recorded.
 
@@ -60,6 +65,7 @@ def crawl(
         memory: what is known of the last visits.
         limits: what to end at; a source that was not read to its end is `cut_short`.
         stop: asked from outside, it ends the crawl too.
+        share: what this process may ask, where it is one of many.
 
     Runs Scrapy's event loop, which a process can do only once.
 
@@ -86,6 +92,8 @@ def crawl(
             **chosen["DOWNLOADER_MIDDLEWARES"],
             "crawlers.replay.Record": 990,
         }
+    if share is not None:
+        chosen = settings.shared(chosen, share.asked, share.closed)
     chosen["DOWNLOADER_MIDDLEWARES"] = {
         **chosen["DOWNLOADER_MIDDLEWARES"],
         "crawlers.stopping.Brake": 565,
@@ -101,6 +109,7 @@ def crawl(
         unfinished=memory.unfinished,
         limits=limits,
         stop=stop or Stop(),
+        share=share,
     )
     process.start(install_signal_handlers=False)
     return harvest

@@ -49,12 +49,19 @@ class Manners:
         self.spent = Counter(spent)
         self.closed: dict[str, TooBusy] = {}
         self.single: dict[str, TooBusy] = {}
+        self.asked: frozenset[str] = frozenset()
         self.delays: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Made with the pages that the setting PAGES_SPENT says were fetched today."""
+        """Made with the pages that the setting PAGES_SPENT says were fetched today.
+
+        SERVERS_ASKED and SERVERS_CLOSED are what another process knew that began the same crawl.
+        """
         middleware = cls(crawler, crawler.settings.getdict("PAGES_SPENT"))
+        middleware.asked = frozenset(crawler.settings.getlist("SERVERS_ASKED"))
+        closed = crawler.settings.getdict("SERVERS_CLOSED")
+        middleware.closed = {key: TooBusy(*said) for key, said in closed.items()}
         crawler.signals.connect(middleware.robots_parsed, signal=signals.robots_parsed)
         return middleware
 
@@ -110,7 +117,7 @@ class Manners:
             msg = (
                 f"robots.txt of {key} asks for {delay:.0f} s between pages, longer than a run waits"
             )
-            self.single[key] = TooBusy(msg, until)
+            (self.closed if key in self.asked else self.single)[key] = TooBusy(msg, until)
             return
         self.delays[key] = delay
         downloader.per_slot_settings[key] = {"delay": delay}

@@ -53,7 +53,7 @@ def refresh(
         CatalogueLocked: if another run is writing it.
     """
     with locked(Config(home).lock) as lock, told_by_signals() as stop:
-        sources = _not_forgotten(sources, home)
+        sources = not_forgotten(sources, home)
         found = Turns(sources, {}) if whole else at_turn(sources, home, horizon.now)
         with progress(len(found.due), lock) as listener:
             began = time.monotonic()
@@ -82,7 +82,8 @@ def refresh(
     return report, found
 
 
-def _not_forgotten(sources: list[Source], home: Path) -> list[Source]:
+def not_forgotten(sources: list[Source], home: Path) -> list[Source]:
+    """Those of *sources* that may be crawled; says of the others why not."""
     out = unwanted(sources, home)
     for id_, words in out.items():
         say(f"{id_} is passed over: it was forgotten on {words}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -13,11 +15,13 @@ from model.errors import SourceError
 
 DELAY_S = 1.0
 TIMEOUT_S = 30.0
+AT_ONCE = 64
+"""Servers that are asked, or rest, at once: few enough for a page of 16 MB of each in memory."""
 POLITE: dict[str, Any] = {
     "ROBOTSTXT_OBEY": True,
     "DOWNLOAD_DELAY": DELAY_S,
     "DOWNLOAD_DELAY_JITTER": 0,
-    "CONCURRENT_REQUESTS": 16,
+    "CONCURRENT_REQUESTS": AT_ONCE,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "AUTOTHROTTLE_ENABLED": True,
     "AUTOTHROTTLE_START_DELAY": DELAY_S,
@@ -103,6 +107,31 @@ def live(
         "USER_AGENT": agent,
         "LOOPBACK": loopback,
         "PAGES_SPENT": dict(spent),
+    }
+
+
+def shared(
+    chosen: Mapping[str, Any],
+    asked: Mapping[str, int],
+    closed: Mapping[str, tuple[str, datetime]],
+) -> dict[str, Any]:
+    """Settings for one process of a crawl that has several, and may have begun before.
+
+    Args:
+        chosen: as for a crawl of one.
+        asked: pages that the servers were asked for in this run, by slot.
+        closed: the servers that want to be left alone: their words, and until when.
+    """
+    return {
+        **chosen,
+        "PAGES_SPENT": dict(Counter(chosen["PAGES_SPENT"]) + Counter(asked)),
+        "SERVERS_ASKED": list(asked),
+        "SERVERS_CLOSED": dict(closed),
+        "DOWNLOADER_MIDDLEWARES": {
+            **chosen["DOWNLOADER_MIDDLEWARES"],
+            "crawlers.cluster.fence.Fence": 50,
+            "crawlers.cluster.fence.Pause": 562,
+        },
     }
 
 

@@ -18,6 +18,7 @@ TwogetherError
 │   └── ListFull         there is no room for one more event
 ├── DeliveryError        a message could not be delivered now; it may be tried again
 │   └── Undeliverable    it never can be as it is
+├── ClusterError         the workers of a crawl cannot be used
 ├── DiskError            the disk is full, read-only, or fails
 └── InputError           a file given on the command line cannot be used
 
@@ -33,6 +34,7 @@ __all__ = [
     "CatalogueDamaged",
     "CatalogueError",
     "CatalogueLocked",
+    "ClusterError",
     "CouplesError",
     "DeliveryError",
     "DiskError",
@@ -151,6 +153,10 @@ class ListFull(CouplesError):
         super().__init__(
             f"Your list holds {most} events, which is all that it can; take one off first."
         )
+
+
+class ClusterError(TwogetherError):
+    """The workers of a crawl cannot be used."""
 
 
 class DiskError(TwogetherError):

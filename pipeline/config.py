@@ -52,6 +52,11 @@ class Config:
         return self.home / "index"
 
     @property
+    def cluster(self) -> Path:
+        """What a crawl by many workers has done so far; all of them see it."""
+        return self.home / "cluster"
+
+    @property
     def archive(self) -> Path:
         """Where announcements go that are long over, a file a year."""
         return self.home / "archive"

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 
+from model.announced import Announced
 from model.event import Listing
 from model.matcher import Decision, Matcher, Verdict
 from pipeline.blocking import candidate_pairs
 from pipeline.corrections import HOST_SAYS
+from pipeline.crew import ALONE, Crew, split
 from pipeline.series import Unit, units
 
 Key = tuple[str, str]
@@ -88,16 +92,18 @@ def deduplicate(
     kinds: Mapping[str, str],
     matcher: Matcher,
     ruling: Ruling | None = None,
+    crew: Crew = ALONE,
 ) -> Deduplicated:
     """Group *listings* into events.
 
     Args:
         listings: prepared, with their occurrences.
         kinds: the kind of each source, by id.
+        crew: compares the pairs.
     """
     ruling = ruling or Ruling()
     groups = _Groups(units(listings, matcher.idf, ruling.apart), ruling.apart, matcher)
-    edges = list(_edges(groups.units, matcher))
+    edges = _edges(groups.units, matcher, crew)
     numbers = {key: number for number, unit in enumerate(groups.units) for key in unit.keys}
     for pair in sorted(ruling.same, key=sorted):
         ends = [numbers[key] for key in sorted(pair) if key in numbers]
@@ -115,14 +121,29 @@ def deduplicate(
     return Deduplicated([_cluster(*group, kinds) for group in groups.members()], doubts)
 
 
-def _edges(found: Sequence[Unit], matcher: Matcher) -> Iterator[tuple[int, int, Verdict]]:
-    """Pairs of units that are or may be one event, the surest first."""
-    judged = (
-        (one, other, matcher.match(found[one].announced, found[other].announced))
-        for one, other in candidate_pairs([unit.announced for unit in found], matcher.idf)
+Edge = tuple[int, int, Verdict]
+
+
+def _edges(found: Sequence[Unit], matcher: Matcher, crew: Crew) -> list[Edge]:
+    """Pairs of units that are or may be one event, the surest first.
+
+    Blocks overlap, so the pairs of all of them are divided, each with what it compares.
+    """
+    pairs = candidate_pairs([unit.announced for unit in found], matcher.idf)
+    parts = (
+        (part, {number: found[number].announced for pair in part for number in pair})
+        for part in split(pairs, crew)
     )
-    kept = (edge for edge in judged if edge[2].decision is not Decision.APART)
-    yield from sorted(kept, key=lambda edge: (-edge[2].p_same, edge[0], edge[1]))
+    kept = chain.from_iterable(crew.map(partial(_compared, matcher), parts))
+    return sorted(kept, key=lambda edge: (-edge[2].p_same, edge[0], edge[1]))
+
+
+def _compared(
+    matcher: Matcher, part: tuple[Sequence[tuple[int, int]], Mapping[int, Announced]]
+) -> list[Edge]:
+    pairs, announced = part
+    judged = [(one, other, matcher.match(announced[one], announced[other])) for one, other in pairs]
+    return [edge for edge in judged if edge[2].decision is not Decision.APART]
 
 
 @dataclass(slots=True)

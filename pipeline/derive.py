@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from model.event import Event, EventStatus, Listing, Place
-from model.facets import Facet
-from model.labels import Labels
 from model.matcher import Matcher
 from pipeline.boilerplate import shared_sentences
 from pipeline.catalogue import Catalogue
 from pipeline.changes import Change, What
-from pipeline.classify import Classify, announcement
+from pipeline.classify import Classify
 from pipeline.compose import compose, strike
 from pipeline.corrections import (
     PLACE_WORDS,
@@ -24,14 +24,15 @@ from pipeline.corrections import (
     correct_labels,
     correct_listing,
 )
+from pipeline.crew import ALONE, Crew, split
 from pipeline.deduplicate import SAME_SERIES, Cluster, Doubt, deduplicate
 from pipeline.drift import Shares, shares
 from pipeline.event_ids import event_ids
-from pipeline.facets import event_facets
 from pipeline.geocode import Placer, query
 from pipeline.listing_tables import LIVE, Stored
 from pipeline.places import Gazetteer
 from pipeline.rows import EventRows
+from pipeline.texts_read import Reading, Text, read_texts
 from pipeline.wrong_zones import Mended, mend
 
 Key = tuple[str, str]
@@ -73,18 +74,22 @@ def derive(
     classify: Classify,
     matcher: Matcher,
     today: date,
+    crew: Crew = ALONE,
 ) -> Derived:
     """Deduplicate and classify *listings*, and put the events in the catalogue.
 
     Args:
         listings: prepared, by (source, uid); those that the catalogue calls gone are left out.
         today: of the run.
+        crew: judges the pairs, and reads the events.
     """
     stored = catalogue.listings()
     together = catalogue.merged()
     corrections = catalogue.corrections()
     live = [
-        listing for key, listing in listings.items() if key in stored and stored[key].state == LIVE
+        listing
+        for key, listing in sorted(listings.items())
+        if key in stored and stored[key].state == LIVE
     ]
     answers = catalogue.geocodes()
     timed, mended = mend(live, town.homes)
@@ -92,21 +97,22 @@ def derive(
         timed, town.homes, town.gazetteer, lambda place: answers.get(query(place))
     )
     placed = [placer.place(listing) for listing in timed]
-    found = deduplicate(placed, town.kinds, matcher, catalogue.ruling())
+    found = deduplicate(placed, town.kinds, matcher, catalogue.ruling(), crew)
     names = {row["id"]: row["name"] for row in catalogue.sources()}
     composed = [_Composed.of(cluster, corrections, placer) for cluster in found.clusters]
     shared = shared_sentences(placed)
-    labels = classify.read(
-        [
-            announcement(
-                one.event,
-                names.get(one.primary.source, ""),
-                shared.get(one.text_source, frozenset()),
-            )
-            for one in composed
-        ]
-    )
-    events = list(_rows(composed, labels, stored, classify.version, today))
+    texts = [
+        Text(
+            event=one.event,
+            starts=_starts(one),
+            source=names.get(one.primary.source, ""),
+            shared=shared.get(one.text_source, frozenset()),
+        )
+        for one in composed
+    ]
+    work = partial(read_texts, classify)
+    readings = chain.from_iterable(crew.map(work, split(texts, crew)))
+    events = list(_rows(composed, readings, stored, classify.version, today))
     shown_by = {(one.source, one.uid): event.id for event in events for one in event.listings}
     catalogue.replace_events(events, [_doubt(doubt, shown_by) for doubt in found.doubts])
     catalogue.assign_events((event, *key) for key, event in shown_by.items())
@@ -167,7 +173,7 @@ class _Composed:
 
 def _rows(
     composed: Sequence[_Composed],
-    labels: Iterable[Labels | None],
+    readings: Iterable[Reading],
     stored: Mapping[Key, Stored],
     version: str,
     today: date,
@@ -177,19 +183,19 @@ def _rows(
         for one in composed
     ]
     ids = event_ids(events)
-    every = zip(composed, labels, events, ids, strict=True)
-    for number, (one, predicted, records, id_) in enumerate(every, start=1):
+    every = zip(composed, readings, events, ids, strict=True)
+    for number, (one, read, records, id_) in enumerate(every, start=1):
         yield EventRows(
             id=id_,
             number=number,
             cluster=one.cluster,
             event=one.event,
             origin=one.origin,
-            labels=correct_labels(predicted, one.words),
+            labels=correct_labels(read.labels, one.words),
             model=version,
             hidden=one.words.get("hidden") == "1",
             today=today,
-            facets=correct_facets(_facets(one), one.words),
+            facets=correct_facets(read.facets, one.words),
             first_seen=min(record.first_seen for record in records),
             last_seen=max(record.last_seen for record in records),
         )
@@ -207,9 +213,8 @@ def _joined(clusters: Iterable[Cluster], before: Collection[Key]) -> dict[str, l
     return joined
 
 
-def _facets(one: _Composed) -> tuple[Facet, ...]:
-    starts = one.primary.occurrences[0].start_date.date() if one.primary.occurrences else None
-    return event_facets(one.event, starts)
+def _starts(one: _Composed) -> date | None:
+    return one.primary.occurrences[0].start_date.date() if one.primary.occurrences else None
 
 
 def _doubt(doubt: Doubt, shown_by: Mapping[Key, str]) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from model.event import Listing, SetAside
 from model.source import Source
@@ -83,16 +84,15 @@ class Haul:
         kept: uids of listings on pages that have not changed.
         not_before: the latest moment that a server named for the next visit, ISO 8601.
         cut_short: why the crawl ended before it was read to its end; "" when it was.
-        pages: each that was read.
+        answers: all pages, read or not, in the order in which they came.
         elsewhere: pages of earlier visits that this one did not ask for.
     """
 
     source: Source
     complete: bool = False
-    fetches: list[Fetch] = field(default_factory=list)
     listings: dict[str, Listing] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
-    pages: list[Batch] = field(default_factory=list)
+    answers: list[Batch] = field(default_factory=list)
     elsewhere: list[Seen] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
     not_before: str = ""
@@ -100,11 +100,10 @@ class Haul:
 
     def add(self, batch: Batch) -> None:
         """Take in one page; of two listings with one uid the later revision stands."""
-        self.fetches.append(batch.fetch)
+        self.answers.append(batch)
         self.not_before = max(self.not_before, batch.fetch.not_before)
         self.set_aside.extend(batch.set_aside)
         if batch.seen is not None:
-            self.pages.append(batch)
             self.kept.update(batch.seen.uids if batch.unchanged else ())
         for listing in batch.listings:
             known = self.listings.get(listing.uid)
@@ -117,6 +116,16 @@ class Haul:
         self.kept.update(page.uids)
 
     @property
+    def fetches(self) -> list[Fetch]:
+        """How each request ended."""
+        return [page.fetch for page in self.answers]
+
+    @property
+    def pages(self) -> list[Batch]:
+        """Those that were read."""
+        return [page for page in self.answers if page.seen is not None]
+
+    @property
     def seen(self) -> list[Seen]:
         """The pages, to be remembered."""
         return [*(page.seen for page in self.pages if page.seen is not None), *self.elsewhere]
@@ -124,13 +133,37 @@ class Haul:
     @property
     def failures(self) -> list[Fetch]:
         """The requests that did not end well."""
-        return [fetch for fetch in self.fetches if not OUTCOMES[fetch.outcome].good]
+        return failed(self.fetches)
 
     def restore(self, known: Mapping[tuple[str, str], Listing]) -> None:
         """Take in the listings of unchanged pages as the catalogue knows them."""
         for uid in self.kept - self.listings.keys():
             if listing := known.get((self.source.id, uid)):
                 self.listings[uid] = listing
+
+
+def failed(fetches: Iterable[Fetch]) -> list[Fetch]:
+    """Those that did not end well."""
+    return [fetch for fetch in fetches if not OUTCOMES[fetch.outcome].good]
+
+
+Load = Callable[[], Iterable[Haul]]
+"""Gives the hauls of some sources; it can be sent to another process."""
+
+
+class Brought(Protocol):
+    """What a run brought, wherever it is kept.
+
+    Attributes:
+        stopped: why the crawl ended before every source was read; "" when each was.
+        seconds: how long it took to read them; None where nothing was crawled.
+    """
+
+    stopped: str
+    seconds: float | None
+
+    def parts(self) -> Sequence[tuple[Sequence[Source], Load]]:
+        """Sources, each in one part, with what gives their hauls."""
 
 
 class Harvest:
@@ -157,6 +190,11 @@ class Harvest:
         self.listener = listener
         self.stopped = ""
         self.seconds: float | None = None
+
+    def parts(self) -> Sequence[tuple[Sequence[Source], Load]]:
+        """All sources in one part."""
+        sources = [haul.source for haul in self.hauls.values()]
+        return [(sources, self.hauls.values)] if sources else []
 
     def add(self, batch: Batch) -> None:
         """Take in one page."""

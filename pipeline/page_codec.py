@@ -1,4 +1,4 @@
-"""A page that was read, as JSON, to be kept when its source could not be finished."""
+"""A page that was read, as JSON, to be kept while its source is not finished."""
 
 from __future__ import annotations
 
@@ -30,11 +30,17 @@ def to_json(page: Batch) -> str:
 
 def from_json(text: str) -> Batch:
     """The page that `to_json` wrote; its fetch ended then, and now counts as `kept`."""
+    page = read(text)
+    return replace(page, fetch=replace(page.fetch, outcome=KEPT))
+
+
+def read(text: str) -> Batch:
+    """The page that `to_json` wrote."""
     document = json.loads(text)
     fetched_at = datetime.fromisoformat(document["fetch"].pop("fetched_at"))
     fetch = Fetch(**document["fetch"], fetched_at=fetched_at)
     return Batch(
-        fetch=replace(fetch, outcome=KEPT),
+        fetch=fetch,
         listings=tuple(codec.from_json(*one) for one in document["listings"]),
         set_aside=tuple(SetAside(**one) for one in document["set_aside"]),
         seen=seen(document["seen"]) if document["seen"] else None,

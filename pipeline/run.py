@@ -1,110 +1,207 @@
-"""One run: from a harvest to the catalogue, all of it or nothing."""
+"""One run: from what a crawl brought to the catalogue."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Protocol
 
-from model.event import Listing, Place, SetAside
+from model.event import Listing, Place
 from model.matcher import Matcher
 from model.source import Source
-from pipeline import codec
-from pipeline.assertions import Evidence, Failure, failures
 from pipeline.catalogue import Catalogue
-from pipeline.changes import Change, What, changed_fields
+from pipeline.changes import Change
 from pipeline.classify import Classify
-from pipeline.derive import Town, derive
+from pipeline.crew import ALONE, Crew, split
+from pipeline.derive import Derived, Town, derive
 from pipeline.drift import TRAILING_RUNS, drifts
-from pipeline.harvest import Harvest, Haul
-from pipeline.listing_tables import GONE, LIVE, Stored
-from pipeline.outcomes import OK
+from pipeline.harvest import Brought
+from pipeline.judging import Case, judge
+from pipeline.listing_tables import LIVE, Stored
 from pipeline.places import Gazetteer, source_place
-from pipeline.recurrence import Horizon, is_over
-from pipeline.reissued import reissued
-from pipeline.report import Report, SourceReport
+from pipeline.recurrence import Horizon
+from pipeline.report import Report
 from pipeline.stages import Context, prepare
+from pipeline.verdicts import Key, Prepared, Verdict
 
-MISSES_UNTIL_GONE = 2
-NOTEWORTHY = {"page_cap"}
-"""Endings of single pages that a host should know of although the source is up to date."""
-MAX_CHANGES = 500
-"""Of one source that a report names one by one; the counts are of all."""
-Key = tuple[str, str]
-Prepared = dict[Key, Listing]
-T = TypeVar("T")
+Changes = Mapping[str, Sequence[Change]]
+
+
+class Ledger(Protocol):
+    """What a run that writes town after town remembers, so that it can be gone on with."""
+
+    def changes(self, found: Changes) -> Changes:
+        """What the run changes, by source: *found*, or what it found before it broke off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a report says of how the run came about.
+
+    Attributes:
+        recording: what was replayed.
+        took_over: whose lock was found, who had not let go of it; "" when nobody's.
+    """
+
+    recording: str = ""
+    took_over: str = ""
+
+
+PLAIN = Words()
 
 
 def run(
-    harvest: Harvest,
+    brought: Brought,
     catalogue: Catalogue,
     horizon: Horizon,
     classify: Classify,
     gazetteer: Gazetteer,
     matcher: Matcher,
-    recording: str = "",
-    took_over: str = "",
+    words: Words = PLAIN,
+    crew: Crew = ALONE,
+    ledger: Ledger | None = None,
 ) -> Report:
-    """Stage what was harvested, assert, promote, and derive the catalogue anew.
+    """Judge what was brought, promote it, and derive the catalogue anew.
 
-    A source whose assertions do not hold keeps its last good listings.  Everything is written
-    in one transaction.
+    A source whose assertions do not hold keeps its last good listings.  Without a *ledger*
+    everything is written in one transaction.  With one, each town is promoted in a transaction
+    of its own, and the events, which know no bounds of towns, follow in the last; a run that
+    broke off in between is gone on with, under its number.
 
     Args:
-        took_over: whose lock was found, who had not let go of it; "" when nobody's.
+        crew: does what can be done in parts.
     """
     stored = catalogue.listings()
     known = {row["id"]: row for row in catalogue.sources()}
-    sources = {haul.source.id: haul.source for haul in harvest.hauls.values()}
-    context = Context(horizon)
+    verdicts = list(_judged(brought, stored, horizon, crew))
+    sources = {one.source.id: one.source for one in verdicts}
+    current = _others(stored, sources, horizon, crew)
+    for verdict in verdicts:
+        current |= verdict.current
     town = Town(gazetteer, dict(_places(sources, known, gazetteer)), kinds(sources, known))
-    listings = {key: one.listing for key, one in stored.items()}
-    for haul in harvest.hauls.values():
-        haul.restore(listings)
-    before = {key: one.listing for key, one in stored.items() if one.state == LIVE}
-    previous, _ = prepare(before.values(), context)
-    before_by_source = _by_source(previous)
-    verdicts = [
-        _judge(haul, before_by_source.get(haul.source.id, {}), context)
-        for haul in harvest.hauls.values()
-    ]
+    events = partial(derive, current, catalogue, town, classify, matcher, horizon.now.date(), crew)
+    found: Changes = {one.source.id: one.changes for one in verdicts}
+    if ledger is None:
+        with catalogue.writing():
+            number = catalogue.start_run(horizon.now, words.recording)
+            _promote(verdicts, catalogue, number, horizon, words.recording)
+            report = _report(verdicts, found, events(), brought, horizon, words, number)
+            return _finish(report, catalogue, brought)
+    found = ledger.changes(found)
+    number = catalogue.broken_off(horizon.now) or catalogue.start_run(horizon.now, words.recording)
+    left = [one for one in verdicts if not _is_promoted(one, known, number)]
+    for group in by_town(left):
+        with catalogue.writing():
+            _promote(group, catalogue, number, horizon, words.recording)
     with catalogue.writing():
-        number = catalogue.start_run(horizon.now, recording)
-        owned = _by_source(stored)
-        changes = [
-            _promote(verdict, catalogue, owned.get(verdict.haul.source.id, {}), number, horizon)
-            for verdict in verdicts
-        ]
-        for haul in harvest.hauls.values():
-            is_unfinished = haul.cut_short and not recording
-            catalogue.save_unfinished(haul.source.id, haul.pages if is_unfinished else ())
-        current = dict(previous)
-        for verdict in verdicts:
-            current |= verdict.prepared if verdict.good else {}
-        derived = derive(current, catalogue, town, classify, matcher, horizon.now.date())
-        report = Report(
-            run=number,
-            now=horizon.now.isoformat(),
-            recording=recording,
-            stopped=harvest.stopped,
-            took_over=took_over,
-            sources=[
-                verdict.report([*change, *derived.joined.get(verdict.haul.source.id, ())])
-                for verdict, change in zip(verdicts, changes, strict=True)
-            ],
-            events=derived.events,
-            occurrences=derived.occurrences,
-            merged=derived.merged,
-            doubtful=derived.doubtful,
-            mended=derived.mended,
-            audiences=derived.audiences,
-            shares=derived.shares,
-            drifts=tuple(drifts(derived.shares, catalogue.label_shares(TRAILING_RUNS))),
+        report = _report(verdicts, found, events(), brought, horizon, words, number)
+        return _finish(report, catalogue, brought)
+
+
+def _judged(
+    brought: Brought, stored: Mapping[Key, Stored], horizon: Horizon, crew: Crew
+) -> Iterator[Verdict]:
+    own: dict[str, dict[Key, Stored]] = defaultdict(dict)
+    for key, one in stored.items():
+        own[key[0]][key] = one
+    cases = (
+        Case(
+            load=load,
+            stored={key: one for source in sources for key, one in own[source.id].items()},
+            horizon=horizon,
         )
-        catalogue.finish_run(number, report.to_dict(), harvest.seconds)
-    return report
+        for sources, load in brought.parts()
+    )
+    for verdicts in crew.map(judge, cases):
+        yield from verdicts
+
+
+def _others(
+    stored: Mapping[Key, Stored], visited: Collection[str], horizon: Horizon, crew: Crew
+) -> Prepared:
+    """The live listings of sources that were not visited, within the horizon."""
+    live = [
+        one.listing
+        for (source, _), one in stored.items()
+        if one.state == LIVE and source not in visited
+    ]
+    work = partial(_prepared, context=Context(horizon))
+    found: Prepared = {}
+    for part in crew.map(work, split(live, crew)):
+        found |= part
+    return found
+
+
+def _prepared(listings: Iterable[Listing], context: Context) -> Prepared:
+    return prepare(listings, context)[0]
+
+
+def by_town(verdicts: Iterable[Verdict]) -> Iterable[Sequence[Verdict]]:
+    """The verdicts on the sources of each town; those that name none are together."""
+    found: dict[str, list[Verdict]] = defaultdict(list)
+    for one in verdicts:
+        found[one.source.locality].append(one)
+    return found.values()
+
+
+def _is_promoted(verdict: Verdict, known: Mapping[str, dict[str, Any]], number: int) -> bool:
+    row = known.get(verdict.source.id)
+    return row is not None and row["last_run"] == number
+
+
+def _promote(
+    verdicts: Iterable[Verdict], catalogue: Catalogue, number: int, horizon: Horizon, recording: str
+) -> None:
+    now = horizon.now.isoformat()
+    for one in verdicts:
+        id_ = one.source.id
+        catalogue.save_source(one.source, number, one.outcome, one.held_back, one.not_before)
+        catalogue.save_fetches(number, one.fetches)
+        catalogue.save_unfinished(id_, () if recording else one.unfinished)
+        if one.good:
+            catalogue.save_pages(id_, one.seen)
+            catalogue.save_listings(one.fresh, now)
+            catalogue.follow(id_, one.reissued)
+            catalogue.touch_listings(one.touched)
+
+
+def _report(
+    verdicts: Iterable[Verdict],
+    changes: Changes,
+    derived: Derived,
+    brought: Brought,
+    horizon: Horizon,
+    words: Words,
+    number: int,
+) -> Report:
+    return Report(
+        run=number,
+        now=horizon.now.isoformat(),
+        recording=words.recording,
+        stopped=brought.stopped,
+        took_over=words.took_over,
+        sources=[
+            one.report([*changes[one.source.id], *derived.joined.get(one.source.id, ())])
+            for one in verdicts
+        ],
+        events=derived.events,
+        occurrences=derived.occurrences,
+        merged=derived.merged,
+        doubtful=derived.doubtful,
+        mended=derived.mended,
+        audiences=derived.audiences,
+        shares=derived.shares,
+    )
+
+
+def _finish(report: Report, catalogue: Catalogue, brought: Brought) -> Report:
+    """The report, with what breaks with the runs before, kept."""
+    broken = tuple(drifts(report.shares, catalogue.label_shares(TRAILING_RUNS)))
+    whole = replace(report, drifts=broken)
+    catalogue.finish_run(report.run, whole.to_dict(), brought.seconds)
+    return whole
 
 
 def kinds(sources: Mapping[str, Source], known: Mapping[str, dict[str, Any]]) -> dict[str, str]:
@@ -121,154 +218,3 @@ def _places(
         yield id_, source_place(row["locality"], row["latitude"], row["longitude"], gazetteer)
     for id_, source in sources.items():
         yield id_, source_place(source.locality, source.latitude, source.longitude, gazetteer)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A source's haul, prepared, and why it may not be promoted.
-
-    Attributes:
-        reissued: by new uid, the old one of a listing that has another id now.
-    """
-
-    haul: Haul
-    prepared: Prepared
-    set_aside: tuple[SetAside, ...]
-    reissued: Mapping[str, str]
-    failures: tuple[Failure, ...] = field(default=())
-
-    @property
-    def good(self) -> bool:
-        """Whether every assertion holds."""
-        return not self.failures
-
-    @property
-    def outcome(self) -> str:
-        """How the crawl of the source ended, a key of `OUTCOMES`."""
-        if self.failures:
-            return self.failures[0].outcome
-        ended = {fetch.outcome for fetch in self.haul.fetches}
-        return ended.pop() if len(ended) == 1 else next(iter(ended & NOTEWORTHY), OK)
-
-    @property
-    def held_back(self) -> tuple[str, ...]:
-        """Why it is not promoted."""
-        return tuple(failure.reason for failure in self.failures)
-
-    def report(self, changes: Sequence[Change]) -> SourceReport:
-        """What became of the source."""
-        counts = Counter(change.what for change in changes)
-        return SourceReport(
-            source=self.haul.source.id,
-            name=self.haul.source.name,
-            fetched=len(self.haul.fetches) - len(self.haul.failures),
-            failed=len(self.haul.failures),
-            parsed=len(self.haul.listings),
-            listings=len(self.prepared),
-            occurrences=sum(len(one.occurrences) for one in self.prepared.values()),
-            set_aside=self.set_aside,
-            outcome=self.outcome,
-            promoted=self.good,
-            held_back=self.held_back,
-            new=counts[What.NEW],
-            changed=counts[What.CHANGED],
-            gone=counts[What.GONE],
-            merged=counts[What.MERGED],
-            changes=tuple(changes[:MAX_CHANGES]),
-        )
-
-
-def _judge(haul: Haul, previous: Prepared, context: Context) -> Verdict:
-    prepared, set_aside = prepare(haul.listings.values(), context)
-    every = (*haul.set_aside, *set_aside)
-    renamed = reissued(previous, prepared)
-    evidence = Evidence(
-        haul=haul,
-        upcoming=list(prepared.values()),
-        set_aside=len(every),
-        previous=list(previous.values()),
-        reissued=frozenset(renamed.values()),
-    )
-    return Verdict(haul, prepared, every, renamed, tuple(failures(evidence)))
-
-
-def _by_source(kept: Mapping[Key, T]) -> dict[str, dict[Key, T]]:
-    """What is known of each source's listings."""
-    found: dict[str, dict[Key, T]] = {}
-    for key, one in kept.items():
-        found.setdefault(key[0], {})[key] = one
-    return found
-
-
-def _promote(
-    verdict: Verdict,
-    catalogue: Catalogue,
-    stored: Mapping[Key, Stored],
-    number: int,
-    horizon: Horizon,
-) -> list[Change]:
-    source, now = verdict.haul.source, horizon.now.isoformat()
-    catalogue.save_source(
-        source, number, verdict.outcome, verdict.held_back, verdict.haul.not_before
-    )
-    catalogue.save_fetches(number, verdict.haul.fetches)
-    if not verdict.good:
-        return []
-    catalogue.save_pages(source.id, verdict.haul.seen)
-    fresh = list(_fresh(verdict, stored, horizon))
-    catalogue.save_listings(fresh, now)
-    catalogue.follow(source.id, verdict.reissued)
-    replaced = set(verdict.reissued.values())
-    seen, missing = [], []
-    enough = 1 if verdict.haul.complete else MISSES_UNTIL_GONE
-    for (owner, uid), one in stored.items():
-        if uid in verdict.haul.listings:
-            seen.append((LIVE, now, 0, owner, uid))
-        else:
-            missed = one.missed + 1
-            state = GONE if missed >= enough or uid in replaced else one.state
-            missing.append((state, one.last_seen, missed, owner, uid))
-    catalogue.touch_listings([*seen, *missing])
-    gone = [
-        Change(What.GONE, uid, stored[owner, uid].listing.event.name)
-        for state, _, _, owner, uid in missing
-        if state == GONE and stored[owner, uid].state == LIVE and uid not in replaced
-    ]
-    return [*(_change(one, _before(one.listing, verdict, stored)) for one in fresh), *gone]
-
-
-def _before(listing: Listing, verdict: Verdict, stored: Mapping[Key, Stored]) -> Stored | None:
-    """The listing as it stands in the catalogue, under its old id where it has a new one."""
-    known = stored.get((listing.source, listing.uid))
-    old = verdict.reissued.get(listing.uid)
-    return known if known or not old else stored[listing.source, old]
-
-
-def _change(one: Stored, known: Stored | None) -> Change:
-    listing = one.listing
-    if known is None:
-        return Change(What.NEW, listing.uid, listing.event.name)
-    fields = changed_fields(known.listing, listing)
-    return Change(What.CHANGED, listing.uid, listing.event.name, fields)
-
-
-def _fresh(verdict: Verdict, stored: Mapping[Key, Stored], horizon: Horizon) -> Iterator[Stored]:
-    """The listings that are new or have changed; those that are over are not taken up."""
-    now = horizon.now.isoformat()
-    for uid, listing in verdict.haul.listings.items():
-        key = (listing.source, uid)
-        digest = hashlib.blake2b(codec.to_json(listing).encode(), digest_size=16).hexdigest()
-        known = _before(listing, verdict, stored)
-        if known is None and key not in verdict.prepared and is_over(listing, horizon):
-            continue
-        if key in stored and stored[key].content_hash == digest:
-            continue
-        yield Stored(
-            listing=listing,
-            event=known.event if known else "",
-            state=LIVE,
-            missed=0,
-            first_seen=known.first_seen if known else now,
-            last_seen=now,
-            content_hash=digest,
-        )

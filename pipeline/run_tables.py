@@ -20,6 +20,13 @@ class RunTables(Tables):
         row = {"now": now.isoformat(), "recording": recording, "report": ""}
         return self.db.number("runs", row)
 
+    def broken_off(self, now: datetime) -> int | None:
+        """The number of the run as of *now* that was begun and never finished; None for none."""
+        rows = self.query(
+            "SELECT max(id) AS number FROM runs WHERE now = ? AND report = ''", [now.isoformat()]
+        )
+        return None if rows[0]["number"] is None else int(rows[0]["number"])
+
     def finish_run(self, run: int, report: Mapping[str, Any], crawl_s: float | None = None) -> None:
         """Keep what the run did, and how long its crawl took; None where it was no crawl."""
         told = json.dumps(report, ensure_ascii=False)

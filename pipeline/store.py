@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.catalogue import Catalogue
 from pipeline.classify import Classify
 from pipeline.config import Config
-from pipeline.harvest import Harvest
+from pipeline.crew import ALONE, Crew
+from pipeline.harvest import Brought
 from pipeline.recurrence import Horizon
 from pipeline.report import Report
 
+if TYPE_CHECKING:
+    from pipeline.run import Ledger
+
 
 def store(
-    harvest: Harvest, home: Path, horizon: Horizon, *, recording: str = "", took_over: str = ""
+    harvest: Brought,
+    home: Path,
+    horizon: Horizon,
+    *,
+    recording: str = "",
+    took_over: str = "",
+    crew: Crew = ALONE,
+    ledger: Ledger | None = None,
 ) -> Report:
     """Take *harvest* through the pipeline into the catalogue of *home*.
 
     Args:
-        recording: what was replayed.
-        took_over: as in `run`.
+        recording, took_over: as in `Words`.
+        crew, ledger: as in `run`.
     """
     from pipeline.archive import archive
     from pipeline.indexing import current_index
     from pipeline.matcher_file import load_matcher
     from pipeline.model_store import load_classifier
     from pipeline.places import Gazetteer
-    from pipeline.run import run
+    from pipeline.run import Words, run
 
     classifier = load_classifier(home)
     classify = Classify(classifier.predict, classifier.version)
@@ -38,8 +50,9 @@ def store(
             classify,
             Gazetteer(),
             load_matcher(home),
-            recording,
-            took_over,
+            Words(recording=recording, took_over=took_over),
+            crew,
+            ledger,
         )
         # What is over must be so by two runs: a clock that has jumped ahead for one moves nothing.
         before = catalogue.run_before(report.run) or horizon.now

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import scrapy
 from scrapy.http import Response
@@ -23,6 +23,9 @@ from crawlers.stopping import Limits, NotReached, Stop
 from model.errors import ParseError
 from pipeline.harvest import Batch, Fetch, Harvest, Seen
 
+if TYPE_CHECKING:
+    from crawlers.cluster.share import Share
+
 MAX_PAGES = 60
 NOT_MODIFIED = 304
 
@@ -35,8 +38,9 @@ class EventSpider(scrapy.Spider):
         harvest: where it puts what was found.
         now: dates without a year are read as of then.
         known: the pages of the last good visit, by (source, url).
-        unfinished: the pages read of sources that an earlier crawl did not finish, likewise.
+        unfinished: the pages answered of sources that an earlier crawl did not finish, likewise.
         limits, stop: what ends the crawl before it is through.
+        share: what this process may ask, where it is one of many.
     """
 
     name = "events"
@@ -50,16 +54,18 @@ class EventSpider(scrapy.Spider):
         unfinished: Mapping[tuple[str, str], Batch],
         limits: Limits,
         stop: Stop,
+        share: Share | None = None,
     ) -> None:
         super().__init__()
         self.sources = sources
         self.harvest = harvest
         self.now = now
-        self.began = datetime.now(UTC)
+        self.began = share.run_began if share is not None else datetime.now(UTC)
         self.known = {key: seen for key, seen in known.items() if seen.reader == reader()}
         self.unfinished = unfinished
         self.limits = limits
         self.stop = stop
+        self.share = share
         self.pages: Counter[str] = Counter()
         self.asked: set[tuple[str, str]] = set()
         self.answered: set[tuple[str, str]] = set()
@@ -79,15 +85,22 @@ class EventSpider(scrapy.Spider):
                     self.harvest.cut_short(source.id, self.stop.why)
 
     def visit(self, source: Source, url: str, name: str) -> Iterator[scrapy.Request]:
-        """The request for one page; where it was read already, those for what it leads to."""
+        """The request for one page; where it was answered already, those for what it leads to."""
         batch = self.unfinished.get((source.id, url))
-        if batch is None or batch.seen is None or batch.seen.reader != reader():
+        if batch is None or (batch.seen is not None and batch.seen.reader != reader()):
             yield self.request(source, url, name)
             return
         self.pages[source.id] += 1
         self.asked.add((source.id, url))
         self.take(batch, source, url)
-        yield from self.follow(source, batch.seen.links)
+        if batch.seen is not None:
+            yield from self.follow(source, batch.seen.links)
+
+    def answer(self, batch: Batch, source: Source, asked: str) -> None:
+        """Harvest one page that has just been answered, or has just failed."""
+        if self.share is not None:
+            self.share.keep(asked, batch)
+        self.take(batch, source, asked)
 
     def take(self, batch: Batch, source: Source, asked: str) -> None:
         """Harvest one page, which answers a request."""
@@ -122,7 +135,7 @@ class EventSpider(scrapy.Spider):
     ) -> list[scrapy.Request] | None:
         """Harvest the page, and ask for the pages that it leads to."""
         batch = self.read(response, source, name, asked)
-        self.take(batch, source, asked)
+        self.answer(batch, source, asked)
         links = batch.seen.links if batch.seen is not None else ()
         return list(self.follow(source, links)) if links else None
 
@@ -219,7 +232,7 @@ class EventSpider(scrapy.Spider):
         if isinstance(error, TooBusy):
             until = self.on_its_clock(error.until)
             fetch = replace(fetch, not_before=until.isoformat())
-        self.take(Batch(fetch=fetch), source, request.cb_kwargs["asked"])
+        self.answer(Batch(fetch=fetch), source, request.cb_kwargs["asked"])
 
 
 def _header(response: Response, name: str) -> str:

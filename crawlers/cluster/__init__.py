@@ -1,0 +1,1 @@
+"""A crawl in many processes: shards of sources, in workers of a Dask cluster."""

@@ -26,6 +26,8 @@ WAIT_S = 60
 """So long a scheduler that was lost, or one without workers, is waited for."""
 LOOK_EVERY_S = 0.02
 WORKERS_EVERY_S = 5.0
+PARTS_MAY_BE_LARGE = {"distributed.admin.large-graph-warning-threshold": "1GB"}
+"""Each takes its model along, so that a worker that comes in late needs to have heard nothing."""
 AHEAD = 2
 """Parts for each worker that are sent before their answers are taken."""
 
@@ -148,9 +150,11 @@ class Cluster:
         Raises:
             ClusterError: if there is no scheduler, no worker, or one that is not fit.
         """
+        import dask
         from distributed import Client
 
         self._open.close()
+        self._open.enter_context(dask.config.set(PARTS_MAY_BE_LARGE))
         address: Any = self.where
         if local := LOCAL.fullmatch(self.where):
             address = self._open.enter_context(_here(int(local[1])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +19,8 @@ from pipeline.config import Config
 def forget(home: Path, source: str, reason: str, by: str, now: datetime) -> None:
     """Delete all that came from *source*, and keep it from being crawled again.
 
-    The caller holds the catalogue's lock and derives the events anew.
+    So goes what is left of a crawl by many workers that broke off, whatever its sources.  The
+    caller holds the catalogue's lock and derives the events anew.
 
     Args:
         source: its id, or the address of one that has not been crawled yet.
@@ -39,6 +41,7 @@ def forget(home: Path, source: str, reason: str, by: str, now: datetime) -> None
         catalogue.forget_source({"source": source, "url": url, "name": name, **said})
         for path in sorted(Config(home).archive.glob("*.jsonl.gz")):
             _rewrite(path, source)
+    shutil.rmtree(Config(home).cluster, ignore_errors=True)
 
 
 def compact(home: Path) -> None:

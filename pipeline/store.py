@@ -59,3 +59,12 @@ def store(
         archive(catalogue, Config(home).archive, min(horizon.now, before))
     current_index(home)
     return report
+
+
+def make_ready(home: Path) -> None:
+    """Read in what `store` needs before it can begin: libraries, the model and the gazetteer."""
+    from pipeline.model_store import load_classifier
+    from pipeline.places import Gazetteer
+
+    load_classifier(home)
+    Gazetteer().lookup("00000")

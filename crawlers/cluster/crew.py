@@ -25,6 +25,9 @@ REMOTE = re.compile(r"(?:tcp|tls)://\S+")
 WAIT_S = 60
 """So long a scheduler that was lost, or one without workers, is waited for."""
 LOOK_EVERY_S = 0.02
+WORKERS_EVERY_S = 5.0
+PARTS_MAY_BE_LARGE = {"distributed.admin.large-graph-warning-threshold": "1GB"}
+"""Each takes its model along, so that a worker that comes in late needs to have heard nothing."""
 AHEAD = 2
 """Parts for each worker that are sent before their answers are taken."""
 
@@ -60,6 +63,7 @@ class Cluster:
         self.size = 0
         self._open = ExitStack()
         self._client: Client | None = None
+        self._alive = self._next_look = 0.0
 
     def __enter__(self) -> Self:
         self._connect()
@@ -106,6 +110,25 @@ class Cluster:
     def _wait(self) -> None:
         self.beat()
         time.sleep(LOOK_EVERY_S)
+        if time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + WORKERS_EVERY_S
+        if self._are_workers():
+            self._alive = time.monotonic()
+        elif time.monotonic() - self._alive > WAIT_S:
+            msg = (
+                f"cluster {self.where!r} has had no worker for {WAIT_S} s; start some, and run "
+                "the same command again: it goes on where it was"
+            )
+            raise ClusterError(msg)
+
+    def _are_workers(self) -> bool:
+        """Whether there are any; a scheduler that is away says nothing of that."""
+        assert self._client is not None
+        try:
+            return bool(self._client.nthreads())
+        except (OSError, TimeoutError, ValueError):
+            return True
 
     def submit(self, work: Callable[[Part], Answer], part: Part) -> Future[Answer]:
         """Send a part; where the scheduler is lost, as soon as it is there again."""
@@ -127,9 +150,11 @@ class Cluster:
         Raises:
             ClusterError: if there is no scheduler, no worker, or one that is not fit.
         """
+        import dask
         from distributed import Client
 
         self._open.close()
+        self._open.enter_context(dask.config.set(PARTS_MAY_BE_LARGE))
         address: Any = self.where
         if local := LOCAL.fullmatch(self.where):
             address = self._open.enter_context(_here(int(local[1])))
@@ -158,6 +183,7 @@ class Cluster:
                 msg = f"worker {worker} {why}"
                 raise ClusterError(msg)
         self.size = sum(self._client.nthreads().values())
+        self._alive = time.monotonic()
 
 
 class _Sent:
@@ -199,7 +225,9 @@ def _here(workers: int) -> Iterator[Any]:
         n_workers=workers,
         threads_per_worker=1,
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
+        worker_dashboard_address="127.0.0.1:0",
+        preload="crawlers.cluster.preload",
         memory_limit=0,
         silence_logs=logging.CRITICAL,
     ) as cluster:

@@ -16,22 +16,23 @@ from pipeline import codec, page_codec
 from pipeline.harvest import Batch, Fetch, Harvest, Haul
 
 Row = dict[str, Any]
+LISTINGS = {
+    "source": "string", "page": "int64", "uid": "string", "payload": "string", "raw": "string",
+}  # fmt: skip
+PAGES = {
+    "source": "string", "page": "int64", "url": "string", "fetched_at": "string",
+    "outcome": "string", "status": "int64", "size": "int64", "content_hash": "string",
+    "detail": "string", "not_before": "string", "set_aside": "string", "seen": "string",
+    "unchanged": "bool",
+}  # fmt: skip
+"""The columns, with their Arrow types; `page` is the number of a page in its source."""
 
 
 def write(folder: RunFolder, name: str, harvest: Harvest) -> None:
     """Write the partitions of shard *name*; each is there whole or not at all."""
-    import pyarrow as pa
-
-    text, number = pa.string(), pa.int64()
-    listings = {"source": text, "page": number, "uid": text, "payload": text, "raw": text}
-    pages = {
-        "source": text, "page": number, "url": text, "fetched_at": text, "outcome": text,
-        "status": number, "size": number, "content_hash": text, "detail": text, "not_before": text,
-        "set_aside": text, "seen": text, "unchanged": pa.bool_(),
-    }  # fmt: skip
     every = [(at, page) for haul in harvest.hauls.values() for at, page in enumerate(haul.answers)]
-    _write(folder.partition("pages", name), (_page(*one) for one in every), pages)
-    _write(folder.partition("listings", name), _listings(every), listings)
+    _write(folder.partition("pages", name), (_page(*one) for one in every), PAGES)
+    _write(folder.partition("listings", name), _listings(every), LISTINGS)
 
 
 def read(folder: RunFolder, name: str, wanted: Iterable[str]) -> list[Haul]:
@@ -90,11 +91,12 @@ def _batch(row: Row, listings: Sequence[Any]) -> Batch:
     )
 
 
-def _write(path: Path, rows: Iterable[Row], columns: Mapping[str, Any]) -> None:
+def _write(path: Path, rows: Iterable[Row], columns: Mapping[str, str]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pa.Table.from_pylist(list(rows), schema=pa.schema(columns.items()))
+    schema = pa.schema([(name, pa.type_for_alias(kind)) for name, kind in columns.items()])
+    table = pa.Table.from_pylist(list(rows), schema=schema)
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.part")
     with partial.open("wb") as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ from pipeline.log import say
 from pipeline.log_run import tell_run
 from pipeline.recurrence import Horizon
 from pipeline.report import Report
-from pipeline.store import store
+from pipeline.store import make_ready, store
 
 
 def refresh_on_cluster(
@@ -99,6 +100,7 @@ def refresh_on_cluster(
 def _crawl(folder: RunFolder, home: Path, cluster: Cluster, watch: Watch) -> Partitions:
     """Crawl round after round, until no shard has left anything to another."""
     began = time.monotonic()
+    threading.Thread(target=make_ready, args=(home,), daemon=True).start()
     lost: dict[str, str] = {}
     number = 0
     while names := next_round(folder, number, cluster.size, home):

@@ -40,7 +40,7 @@ def shards(
     """
     groups = _joined({one.id: {slot(one.url), *led.get(one.id, ())} for one in sources})
     by_id = {source.id: source for source in sources}
-    wanted = max(1, min(workers * SHARDS_EACH, len(sources) // FEWEST or workers, len(groups)))
+    wanted = min(workers * SHARDS_EACH, max(workers, len(sources) // FEWEST), len(groups))
     loads: list[tuple[list[str], set[str]]] = [([], set()) for _ in range(wanted)]
     for ids, slots in sorted(groups, key=lambda group: (-len(group[0]), group[0])):
         least = min(loads, key=lambda load: len(load[0]))

@@ -66,7 +66,16 @@ class Town:
         self.path = path
         self.gazetteer = Gazetteer()
 
-    def run(self, *listings, sources=None, now=NOW, outcome="ok", set_aside=(), seconds=None):
+    def run(
+        self,
+        *listings,
+        sources=None,
+        now=NOW,
+        outcome="ok",
+        set_aside=(),
+        seconds=None,
+        ledger=None,
+    ):
         chosen = sources or [source()]
         harvest = Harvest(chosen)
         harvest.seconds = seconds
@@ -82,6 +91,7 @@ class Town:
                 Classify(label, "rule"),
                 self.gazetteer,
                 load_matcher(),
+                ledger=ledger,
             )
 
     def query(self, sql, *parameters):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from figures import FILE, Figure
 
-RUNS, QUICK_S, BOUND_S = 3, 75.0, 900.0
+RUNS, QUICK_S, BOUND_S = 3, 75.0, 1800.0
 """So many runs, as long as the next one is likely to end within so many seconds in all; a run that
 takes longer than the last of the three is ended."""
 ENDED = -signal.SIGKILL

@@ -19,26 +19,22 @@ REST = "the rest"
 STAGES = {
     "load the classifier": ("pipeline.model_store.load_classifier",),
     "load the matcher": ("pipeline.matcher_file.load_matcher",),
-    "fetch": ("crawlers.refresh.crawl",),
-    "parse": ("crawlers.spiders.events.read_page",),
+    "fetch": ("crawlers.crawl.crawl",),
+    "parse": ("crawlers.reading.read_page",),
     "read what is known": ("pipeline.catalogue.Catalogue.listings",),
-    "expand repetitions": (
-        "pipeline.stages.expand",
-        "pipeline.run.is_over",
-        "pipeline.archive.is_over",
-    ),
-    "normalise": ("pipeline.stages.normalize", "pipeline.stages.doors"),
-    "prices": ("pipeline.stages.price",),
-    "tell what changed": ("pipeline.codec.to_json", "pipeline.run.changed_fields"),
+    "expand repetitions": ("pipeline.recurrence.expand",),
+    "normalise": ("pipeline.normalize.normalize", "pipeline.doors.doors"),
+    "prices": ("pipeline.pricing.price",),
+    "tell what changed": ("pipeline.codec.to_json", "pipeline.changes.changed_fields"),
     "places": (
-        "pipeline.run.source_place",
-        "pipeline.derive.mend",
-        "pipeline.derive.Placer.learn",
-        "pipeline.derive.Placer.place",
+        "pipeline.places.source_place",
+        "pipeline.wrong_zones.mend",
+        "pipeline.geocode.Placer.learn",
+        "pipeline.geocode.Placer.place",
     ),
-    "match": ("pipeline.derive.deduplicate",),
-    "facets": ("pipeline.derive.event_facets",),
-    "classify": ("pipeline.derive.shared_sentences", "pipeline.classify.Classify.read"),
+    "match": ("pipeline.deduplicate.deduplicate",),
+    "facets": ("pipeline.facets.event_facets",),
+    "classify": ("pipeline.boilerplate.shared_sentences", "pipeline.classify.Classify.read"),
     "write": (
         "pipeline.catalogue.Catalogue.save_listings",
         "pipeline.catalogue.Catalogue.touch_listings",
@@ -51,7 +47,7 @@ STAGES = {
     "archive": ("pipeline.archive.archive",),
     "index": ("pipeline.indexing.current_index",),
 }
-"""What a run calls in each; what one calls of another counts there."""
+"""The functions of each, where they are defined; what one calls of another counts there."""
 
 
 class Clock:
@@ -81,11 +77,17 @@ class Clock:
             self.within.pop()
 
     def watch(self, path: str, name: str) -> None:
-        """Count whatever calls the function at the dotted *path* to the stage *name*."""
+        """Count whatever calls the function at the dotted *path* to the stage *name*.
+
+        Modules that have imported it by its name are given the watched one too.
+        """
         owner, attribute = _owner(path)
         work = getattr(owner, attribute)
         watched = self._watched(work, name)
         setattr(owner, attribute, staticmethod(watched) if ismethod(work) else watched)
+        for module in list(sys.modules.values()):
+            if getattr(module, "__dict__", {}).get(attribute) is work:
+                setattr(module, attribute, watched)
 
     def _watched(self, work: Callable[..., Any], name: str) -> Callable[..., Any]:
         def watched(*args: Any, **kwargs: Any) -> Any:
@@ -116,6 +118,7 @@ def main(home: str, sources: str, recording: str, now: str) -> None:
     with clock.stage("start: scikit-learn, skops"):
         import_module("pipeline.model_store")
     with clock.stage("start: all else"):
+        import_module("pipeline.run")
         for name, paths in STAGES.items():
             for path in paths:
                 clock.watch(path, name)

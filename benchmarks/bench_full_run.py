@@ -23,7 +23,7 @@ from recorded_towns import Recorded, chosen, towns
 
 HERE = Path(__file__).parent
 RUN, LIBRARIES = str(HERE / "full_run.py"), str(HERE / "libraries_alone.py")
-ROUNDS = 1
+ROUNDS = 3
 RUNS = ("new", "again")
 START = "start"
 LIMIT_START, LIMIT_WORK = 1.5, 2.5
@@ -64,7 +64,10 @@ def figures(town: Recorded, found: Mapping[str, Spent]) -> Iterator[Figure]:
         start = sum(s for stage, s in found[name].items() if stage.startswith(START))
         rest = sum(found[name].values()) - start
         run = f"{town.name}, {name}"
-        by = ("Scrapy, scikit-learn and skops alone", "icalendar and recurring-ical-events alone")
+        by = (
+            "Scrapy, sqlite-utils, scikit-learn and skops alone",
+            "icalendar and recurring-ical-events alone",
+        )
         yield Figure(f"{run}: start", start, "s", LIMIT_START, alone_s["start"], by[0])
         yield Figure(f"{run}: all else", rest, "s", LIMIT_WORK, alone_s["calendars"], by[1])
 

@@ -1,8 +1,9 @@
 """What the libraries of a run take alone: `libraries_alone.py RECORDING NOW`.
 
-Prints CPU seconds as JSON: to start Scrapy, scikit-learn and skops, from the start of the process
-on; and for icalendar to read each calendar of the recording whole, and recurring-ical-events to
-tell what takes place within a run's horizon.  What they cannot read they skip.
+Prints CPU seconds as JSON: to start Scrapy, sqlite-utils, scikit-learn and skops, from the start
+of the process on; and for icalendar to read each calendar of the recording whole, and
+recurring-ical-events to tell what takes place within a run's horizon.  What they cannot read they
+skip.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
-STARTED = ("scrapy.crawler", "sklearn.calibration", "sklearn.compose", "skops.io")
+STARTED = ("scrapy.crawler", "sqlite_utils", "sklearn.calibration", "sklearn.compose", "skops.io")
 DAYS = 180
 
 

@@ -107,3 +107,17 @@ def test_a_benchmark_that_hangs_is_ended_and_named(tmp_path, monkeypatch):
     assert outcome.failed
     assert "was ended after 0.2 s" == outcome.said
     assert [[]] == outcome.runs
+
+
+def test_each_stage_of_a_run_is_told_without_those_within_it(monkeypatch):
+    """Together the stages are the whole run, and none counts twice."""
+    from full_run import Clock
+
+    moments = iter([1.0, 2.0, 5.0, 6.0, 10.0])
+    monkeypatch.setattr("time.process_time", lambda: next(moments))
+    clock = Clock()
+    with clock.stage("fetch"), clock.stage("parse"):
+        pass
+    clock.mark()
+
+    assert {"the rest": 5.0, "fetch": 2.0, "parse": 3.0} == clock.spent

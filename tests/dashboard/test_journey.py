@@ -13,7 +13,7 @@ def test_a_file_for_the_calendar(address, browser):
     page = browser.new_page()
     page.goto(f"{address}/find?when=quarter")
     page.get_by_role("button", name=re.compile("^More ")).first.click(timeout=60_000)
-    page.get_by_role("menuitem", name="Add to calendar").click()
+    page.get_by_role("button", name="Add to calendar").filter(visible=True).click()
     link = page.get_by_role("link", name=re.compile("^Calendar file")).first
     answer = page.request.get(address + link.get_attribute("href").replace(address, ""))
     events = Calendar.from_ical(answer.text()).walk("VEVENT")
@@ -75,7 +75,7 @@ def test_first_visit_to_a_saved_event(address, browser, size):
     name = save.inner_text().removeprefix("Save").strip()
     save.click()
     page.get_by_role("button", name=f"Saved {name}").wait_for()
-    link = page.get_by_role("link", name=f"All about {name}")
+    link = page.get_by_role("link", name=name, exact=True)
     link.click()
     page.get_by_role("heading", name=name, level=1).wait_for()
     page.get_by_role("button", name=f"Saved {name}").wait_for()

@@ -110,7 +110,7 @@ def one_of(name: str, label: str, **more: Any) -> None:
     )
 
 
-def some_of(name: str, label: str, nothing: str = "Any") -> None:
+def some_of(name: str, label: str, nothing: str = "Any", **more: Any) -> None:
     """Ask for any number of answers.
 
     Args:
@@ -122,6 +122,7 @@ def some_of(name: str, label: str, nothing: str = "Any") -> None:
         format_func=partial(wording.worded, name),
         placeholder=nothing,
         **asked.widget(name),
+        **more,
     )
 
 

@@ -75,7 +75,9 @@ def learn(index: Index, outing: Outing, partner: int, known: Mapping[str, int]) 
     never = _ids(known[one.event] for one in no if one.reason is Reason.NOT_OUR_THING)
     away = _mean(index, others) + _mean(index, never)
     done = {known[one.event] for one in ours if one.verdict is Verdict.LIKED}
-    return Learned(liked, frozenset(liked.tolist()) - done, BETA * _mean(index, liked) - GAMMA * away)
+    return Learned(
+        liked, frozenset(liked.tolist()) - done, BETA * _mean(index, liked) - GAMMA * away
+    )
 
 
 def hidden(outing: Outing) -> frozenset[str]:

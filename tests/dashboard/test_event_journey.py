@@ -61,13 +61,13 @@ def test_an_event_is_passed_on(address, page):
 def test_what_is_not_for_the_two_goes_and_what_they_liked_counts(address, page):
     """Both from the menu of a card."""
     page.goto(f"{address}/find?kind=date_night")
-    page.get_by_text("7 things to do").wait_for()
+    count = int(page.get_by_text("things to do").inner_text().split()[0])
     choose(page, "We went, and liked it")
     page.get_by_text(f"because you liked {NAME}").first.wait_for()
     choose(page, "Not for us")
     page.get_by_role("radio", name="Too dear").click()
     page.get_by_role("button", name=f"Do not show it again {NAME}").click()
-    page.get_by_text("6 things to do").wait_for()
+    page.get_by_text(f"{count - 1} things to do").wait_for()
     expect(page.get_by_role("heading", name=NAME)).to_have_count(0)
 
 
@@ -96,7 +96,7 @@ def test_a_visitor_reports_and_the_host_corrects(site, page, browser):
     host.get_by_role("button", name=f"Hide it: it is gone {NAME}").click()
     host.get_by_text("Visitors have reported nothing.").wait_for()
     page.goto(f"{site}/find?kind=date_night")
-    page.get_by_text("6 things to do").wait_for()
+    page.get_by_text(f"{count - 1} things to do").wait_for()
     assert 0 == page.get_by_role("heading", name=NAME).count()
 
     host.get_by_label("Name of the event, or its id").fill(NAME)

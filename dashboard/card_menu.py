@@ -9,7 +9,7 @@ from dashboard.words import named
 from model.candidate import Candidate
 from model.outing import Verdict
 
-OPEN, SAVE, SHARE = "Open", "Save", "Share"
+SAVE, SHARE = "Save", "Share"
 LIKE, REFUSE, CALENDAR, REPORT = (
     "More like this",
     "Not for us …",
@@ -18,7 +18,6 @@ LIKE, REFUSE, CALENDAR, REPORT = (
 )
 BEEN = {"We went, and liked it": Verdict.LIKED, "We went; not again": Verdict.NOT_LIKED}
 MORE = (CALENDAR, LIKE, REFUSE, *BEEN, REPORT)
-LEADS = {OPEN: event_link.open_event, LIKE: event_link.open_likes}
 DIALOGS = {
     SHARE: share.offer,
     REFUSE: refusing.ask,
@@ -53,7 +52,7 @@ def before(one: Candidate, chosen: str) -> None:
 
 def after(one: Candidate, chosen: str | None) -> None:
     """Lead elsewhere, or ask further, once the page is made."""
-    if chosen in LEADS:
-        LEADS[chosen](one)
+    if chosen == LIKE:
+        event_link.open_likes(one)
     if chosen in DIALOGS:
         DIALOGS[chosen](one)

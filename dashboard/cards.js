@@ -49,7 +49,7 @@ const menu = (name, choices) => {
 const card = (one, actions) => {
   const link = make("a", "", one.name);
   link.href = one.address;
-  link.dataset.what = actions.OPEN;
+  link.dataset.what = "open";
   const badges = one.badges.map(([word, colour]) => {
     const badge = make("span", "badge", word);
     badge.style.color = `var(--st-${colour}-text-color)`;
@@ -80,6 +80,12 @@ const renewed = (before, one, actions) => {
   return now;
 };
 
+// Within the visit, as the browser's own *forward* would: a page loaded anew would forget what was said.
+const follow = (address) => {
+  history.pushState(null, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+};
+
 export default ({ parentElement, data, setTriggerValue }) => {
   const grid = parentElement.querySelector(".cards");
   const before = new Map([...grid.children].map((one) => [one.dataset.event, one]));
@@ -93,6 +99,7 @@ export default ({ parentElement, data, setTriggerValue }) => {
     const isElsewhere = click.metaKey || click.ctrlKey || click.shiftKey || click.altKey;
     if (!pressed || (pressed.href && isElsewhere)) return;
     click.preventDefault();
+    if (pressed.href) return follow(pressed.href);
     pressed.closest("[popover]")?.hidePopover();
     const { event } = pressed.closest(".card").dataset;
     setTriggerValue("asked", { what: pressed.dataset.what, event });

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import card_menu, event_link, verdicts
+from dashboard import card_menu, event_link, ours, verdicts
 from dashboard.spans import Line, Span, pairs, strong
 from dashboard.words import badges, checked, visible
 from model.candidate import Candidate
@@ -49,17 +49,22 @@ def grid(cards: Sequence[Card], outing: Outing, now: datetime, key: str = "cards
     """
     shown = {card.candidate.event: card.candidate for card in cards}
 
+    def known(event: str) -> Candidate | None:
+        """Also one whose card is about to go: it can be pressed as long as it is seen."""
+        return shown.get(event) or next(iter(ours.announced(event)), None)
+
     def before() -> None:
         asked = st.session_state[key].asked
-        card_menu.before(shown[asked["event"]], asked["what"])
+        if one := known(asked["event"]):
+            card_menu.before(one, asked["what"])
 
     data = {
         "cards": [card_data(card, outing, now) for card in cards],
-        "actions": {name: getattr(card_menu, name) for name in ("OPEN", "SAVE", "SHARE", "MORE")},
+        "actions": {name: getattr(card_menu, name) for name in ("SAVE", "SHARE", "MORE")},
     }
     asked = _component()(key=key, data=data, on_asked_change=before, height="content").asked
-    if asked and asked["event"] in shown:
-        card_menu.after(shown[asked["event"]], asked["what"])
+    if asked and (one := known(asked["event"])):
+        card_menu.after(one, asked["what"])
 
 
 def _component() -> Callable[..., Any]:

@@ -33,11 +33,6 @@ def heading(one: Candidate) -> None:
         link(one.event, f"All about {plain(one.name)}")
 
 
-def open_event(one: Candidate) -> None:
-    """Leave for all that is known of *one*."""
-    st.switch_page(page(), query_params=_query(one.event))
-
-
 def open_likes(one: Candidate) -> None:
     """Leave for what is like *one*."""
     st.switch_page(page(), query_params=[*_query(one.event), ("like", "1")])

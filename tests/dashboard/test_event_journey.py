@@ -82,6 +82,7 @@ def site(sample_home, tmp_path, serve_with):
 def test_a_visitor_reports_and_the_host_corrects(site, page, browser):
     """The host sees it with the visitor's words; one click, and the card is gone; and back."""
     page.goto(f"{site}/find?kind=date_night")
+    count = int(page.get_by_text("things to do").inner_text().split()[0])
     choose(page, "Report a problem")
     page.get_by_text("It is called off, or gone").click()
     page.get_by_role("textbox", name="In your words").fill("The studio <b>closed</b> in May.")

@@ -30,11 +30,13 @@ class Learned:
     """What feedback tells of one partner's taste.
 
     Attributes:
-        liked: a row of the index for each event that was liked.
+        liked: a row of the index for each event that was liked or saved.
+        saved: those of them that were saved, and not called liked.
         direction: what it moves each trait of an event by, shape (interests + kinds,).
     """
 
     liked: Ids
+    saved: frozenset[int]
     direction: NDArray[np.float64]
 
     def shift(self, index: Index, ids: Ids) -> NDArray[np.float64]:
@@ -49,13 +51,15 @@ class Learned:
         return np.where(itself, np.minimum(moved, 0.0), moved)
 
     def because(self, index: Index, row: int) -> str:
-        """The name of the liked event that is most like *row*; "" where none is."""
+        """What was done, and to which event, that is most like *row*; "" where none is like it."""
         if not len(self.liked):
             return ""
         alike = traits(index, self.liked) @ traits(index, np.array([row]))[0]
-        best = int(np.argmax(alike))
-        is_itself = index["event"][self.liked[best]] == index["event"][row]
-        return "" if is_itself or alike[best] < 0.5 else index.card(int(self.liked[best])).name
+        place = int(np.argmax(alike))
+        best = int(self.liked[place])
+        if index["event"][best] == index["event"][row] or alike[place] < 0.5:
+            return ""
+        return f"{'saved' if best in self.saved else 'liked'} {index.card(best).name}"
 
 
 def learn(index: Index, outing: Outing, partner: int, known: Mapping[str, int]) -> Learned:
@@ -70,7 +74,10 @@ def learn(index: Index, outing: Outing, partner: int, known: Mapping[str, int]) 
     others = _ids(known[one.event] for one in no)
     never = _ids(known[one.event] for one in no if one.reason is Reason.NOT_OUR_THING)
     away = _mean(index, others) + _mean(index, never)
-    return Learned(liked, BETA * _mean(index, liked) - GAMMA * away)
+    done = {known[one.event] for one in ours if one.verdict is Verdict.LIKED}
+    return Learned(
+        liked, frozenset(liked.tolist()) - done, BETA * _mean(index, liked) - GAMMA * away
+    )
 
 
 def hidden(outing: Outing) -> frozenset[str]:

@@ -74,7 +74,7 @@ ADDRESSES = [
     "file:///etc/passwd",
     "https://x.example/a?b=c&d=[e](f)#g",
 ]  # fmt: skip
-NAME, LINK = (f'[class*="st-key-name-"] {part}' for part in ("h3", "a[href*='event?id=']"))
+NAME, LINK = ".card h3", ".card h3 a[href*='event?id=']"
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 HREFS = "all => all.map((one) => one.getAttribute('href'))"
 NOT_OURS = """() => {

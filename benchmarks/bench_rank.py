@@ -26,9 +26,10 @@ import numpy as np
 from corpus import CORPUS, announcements
 
 from model.candidate import Candidate
-from model.index import COLUMNS, Index
+from model.columns import COLUMNS
+from model.filters import at_hand, span_of
+from model.index import Index
 from model.labels import Announcement, Interest
-from model.nearby import box
 from model.outing import Outing, Partner
 from model.ranking import rank
 from model.taste import Reader
@@ -142,10 +143,7 @@ def searched(index: Index, reader: Reader, radius_km: float | None) -> tuple[flo
         rank(index, one, NOW, CARDS, reader)
     took = [timed(partial(rank, index, one, NOW, CARDS, reader)) for one in asked]
     width = sum(np.dtype(kind).itemsize for kind in COLUMNS.values())
-    looked = [
-        len(box(index, one.latitude, one.longitude, one.radius_km)) if one.latitude else len(index)
-        for one in asked
-    ]
+    looked = [len(at_hand(index, one, span_of(one, NOW))) for one in asked]
     p50, p99 = np.percentile(took, (50, 99)) * 1000
     return float(p50), float(p99), width * sum(looked) / sum(took)
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.geo import KM_PER_MILE
-from model.index import INTERESTS, KINDS, TRADITIONS, Flag, Ids, Index
+from model.columns import INTERESTS, KINDS, LONG, NOWHERE, ONLINE, TRADITIONS, Flag, Ids
+from model.index import Index
 from model.labels import Interest, Kind
 from model.language import language_code
-from model.nearby import away_km, box
+from model.nearby import Span, away_km, cells_around, rows_anywhere, rows_in
 from model.outing import PARTS_OF_DAY, WEEKDAYS, Aim, Outing, Want
 from model.tradition import Tradition
 
 START_OVER = "everything"
 START_OVER_KM = 25 * KM_PER_MILE
+EPOCH = date(1970, 1, 1)
+ANY_ZONE = timedelta(days=2)
+"""More than the clocks of any two zones differ, and the end of a day from its begin."""
+FEW_CELLS = 5_000
+"""Of more than these it costs less to read everything."""
 Mask = NDArray[np.bool_]
 Filter = Callable[[Index, Ids, Outing, datetime], Mask]
 
@@ -181,46 +187,89 @@ class Survivors:
     """What is left.
 
     Attributes:
-        ids: its rows.
+        ids: its rows, ascending.
         away_km: how far each is from home; NaN when either place is unknown.
-        removed: how many each question removed, each row counted at the first that does.
     """
 
     ids: Ids
     away_km: NDArray[np.float64]
-    removed: dict[str, int]
+
+    def at(self, places: NDArray[np.integer[Any]]) -> Survivors:
+        """Some of them."""
+        return Survivors(self.ids[places], self.away_km[places])
 
 
 def apply_filters(
-    index: Index, outing: Outing, now: datetime, unasked: Collection[str] = ()
+    index: Index, outing: Outing, now: datetime, *, with_cancelled: bool = False
 ) -> Survivors:
-    """What is near enough, then every question to what is left, in the order of `FILTERS`.
+    """What is near enough and passes every question of `FILTERS`.
 
     An event whose place is unknown may be near: it stays, and is shown as not pinned.
 
     Args:
         now: aware.
-        unasked: names of `FILTERS` to pass over.
+        with_cancelled: what is called off stays too.
     """
-    ids, away = _near(index, outing)
-    removed = {"distance": len(index) - len(ids)}
+    ids = at_hand(index, outing, span_of(outing, now))
     for name, question in FILTERS.items():
-        if name in unasked:
-            continue
+        if not (with_cancelled and name == "cancelled"):
+            ids = ids[question(index, ids, outing, now)]
+    return _near(index, ids, outing)
+
+
+def removed(index: Index, outing: Outing, now: datetime) -> dict[str, int]:
+    """How many rows each question removes that any does, each counted at the first that does.
+
+    Args:
+        now: aware.
+    """
+    ids = _near(index, at_hand(index, replace(outing, online=Want.ANY), Span()), outing).ids
+    counts = {"distance": len(index) - len(ids)}
+    for name, question in FILTERS.items():
         passes = question(index, ids, outing, now)
-        removed[name] = int(np.count_nonzero(~passes))
-        if removed[name]:
-            ids, away = ids[passes], away[passes]
-    return Survivors(ids, away, {name: count for name, count in removed.items() if count})
+        counts[name] = int(np.count_nonzero(~passes))
+        ids = ids[passes]
+    return {name: count for name, count in counts.items() if count}
 
 
-def _near(index: Index, outing: Outing) -> tuple[Ids, NDArray[np.float64]]:
+def span_of(outing: Outing, now: datetime) -> Span:
+    """When all begins that can pass; what is longer than `LONG` does not."""
+    since, until = now.timestamp(), np.inf
+    if outing.from_date:
+        since = max(since, _utc(outing.from_date))
+    if outing.to_date:
+        until = _utc(outing.to_date) + ANY_ZONE.total_seconds()
+    return Span(since - (LONG + ANY_ZONE).total_seconds(), until)
+
+
+def _utc(day: date) -> float:
+    return (day - EPOCH).total_seconds()
+
+
+def at_hand(index: Index, outing: Outing, span: Span) -> Ids:
+    """The rows that begin within *span* and may be near enough, ascending, and some more.
+
+    What is online, and what has no known place, stands apart.
+    """
     if outing.latitude is None or outing.longitude is None:
-        return np.arange(len(index)), np.full(len(index), np.nan)
-    ids = box(index, outing.latitude, outing.longitude, outing.radius_km)
+        return rows_anywhere(index, span)
+    cells = cells_around(outing.latitude, outing.longitude, outing.radius_km)
+    if len(cells) > FEW_CELLS:
+        return rows_anywhere(index, span)
+    near = () if outing.online is Want.ONLY else cells
+    return rows_in(index, np.array([*near, *APART[outing.online]]), span)
+
+
+APART = {Want.ANY: (NOWHERE, ONLINE), Want.NOT: (NOWHERE,), Want.ONLY: (ONLINE,)}
+"""The cells beside those around home that an outing may find something in."""
+
+
+def _near(index: Index, ids: Ids, outing: Outing) -> Survivors:
+    if outing.latitude is None or outing.longitude is None:
+        return Survivors(ids, np.full(len(ids), np.nan))
     away = away_km(index, ids, outing.latitude, outing.longitude)
     passes = ~(away > outing.radius_km) | _is(Flag.ONLINE, index, ids)
-    return ids[passes], away[passes]
+    return Survivors(ids[passes], away[passes])
 
 
 @dataclass(frozen=True, slots=True)

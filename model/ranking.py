@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -12,8 +14,9 @@ from model.candidate import Candidate
 from model.circumstances import Circumstances, circumstances
 from model.diversity import diversify
 from model.feedback import Learned, hidden, learn, numbers_of, rows_of
-from model.filters import Survivors, apply_filters
-from model.index import Ids, Index
+from model.filters import Survivors, apply_filters, removed
+from model.columns import Ids
+from model.index import Index
 from model.liking import NEUTRAL
 from model.outing import Outing, Sort
 from model.reasons import ENOUGH, Decided, reasons
@@ -44,19 +47,24 @@ class Card:
     other_dates: tuple[datetime, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """The answer to an outing.
 
     Attributes:
         cards: the best ones, in the order to show.
         total: how many events passed the filters.
-        removed: how many occurrences each filter took away.
+        count: what each filter took away, `removed` when it is first asked for.
     """
 
     cards: list[Card]
     total: int
-    removed: dict[str, int] = field(default_factory=dict)
+    count: Callable[[], dict[str, int]]
+
+    @cached_property
+    def removed(self) -> dict[str, int]:
+        """How many occurrences each filter took away."""
+        return self.count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +103,14 @@ def rank(
         places = best[diversify(index, scored.found.ids[best], scored.scores[best], k)]
     else:
         places = best[np.argsort(_key(index, scored.found, outing.sort)[best], kind="stable")[:k]]
-    return Ranking(cards_of(index, scored, places, outing, now), len(best), scored.found.removed)
+    count = partial(removed, index, outing, now)
+    return Ranking(cards_of(index, scored, places, outing, now), len(best), count)
 
 
 def score_all(index: Index, outing: Outing, now: datetime, reader: Reader | None = None) -> Scored:
     """Every row that passes the filters, scored."""
     found = apply_filters(index, outing, now)
-    tastes = (reader or Reader(index.wording)).tastes(outing, index["event"][found.ids])
+    tastes = (reader or Reader(index.wording)).tastes(outing, index["text"][found.ids])
     known = rows_of(index, {one.event for one in outing.feedback})
     learned = tuple(learn(index, outing, n, known) for n in range(len(outing.partners)))
     told = circumstances(index, outing, known)

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from model.circumstances import LEAST_PRICE, WEIGHTS, Circumstances
 from model.feedback import Learned
 from model.filters import Survivors, bits
-from model.index import KINDS, Flag, Index
+from model.columns import KINDS, Flag
+from model.index import Index
 from model.labels import Interest, Kind
 from model.liking import NEUTRAL, interest
 from model.novelty import novelty

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from model.candidate import Candidate
 from model.event import AttendanceMode, EventStatus
 from model.facets import Facet
-from model.index import digest
+from model.columns import digest
 from model.labels import Audience, Interest, Kind, Setting
 from pipeline.catalogue import Catalogue
 from pipeline.config import adult_content

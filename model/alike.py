@@ -7,11 +7,13 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from model.feedback import hidden, numbers_of
 from model.columns import Ids
+from model.considered import consider
+from model.feedback import hidden, numbers_of
 from model.index import Index
 from model.outing import Outing
-from model.ranking import Card, cards_of, one_per_event, score_all
+from model.ranking import Card, cards_of
+from model.selection import one_per_event
 from model.taste import Reader
 from model.wording import Wording
 
@@ -37,7 +39,8 @@ def more_like(
         k: how many cards at most.
     """
     for number in numbers_of(index, {event}):
-        scored = score_all(index, outing, now, reader)
+        seen = consider(index, outing, now, reader)
+        scored = seen.scored(np.arange(len(seen.ids)))
         best = one_per_event(index, scored.found.ids, scored.scores)
         row = int(index.rows_of(number)[0])
         ids = scored.found.ids[best]
@@ -45,7 +48,7 @@ def more_like(
         others &= index["series"][ids] != index["series"][row]
         alike = likeness_to(index, row, ids) * others
         order = np.argsort(-alike, kind="stable")[:k]
-        return cards_of(index, scored, best[order[alike[order] >= LEAST]], outing, now)
+        return cards_of(seen, scored, best[order[alike[order] >= LEAST]])
     return []
 
 

@@ -74,7 +74,8 @@ COLUMNS: Mapping[str, type] = {
 }
 """Each column's type.
 
-`key` is `key_of` the cell and the start; rows are sorted by it.  `start`, `until` and `checked` are POSIX seconds; one may come until before `until`.  Days are
+`key` is `key_of` the cell and the start; rows are sorted by it.  `start`, `until` and
+`checked` are POSIX seconds; one may come until before `until`.  Days are
 ordinals and hours those of the event's own clock.  `interests` has a bit for each `Interest` in
 order, `traditions` one for each `Tradition`.  `language` is `language_code` of the tag.
 `series` (of one name from one source), `source` and `venue` are digests of their names;
@@ -91,9 +92,7 @@ OWN = tuple(name for name in COLUMNS if name not in ("event", "text", "labels"))
 def columns_of(rows: Iterable[tuple[Any, ...]]) -> dict[str, NDArray[Any]]:
     """The columns `OWN` of some candidates' `facts`, in their order."""
     values = list(zip(*rows, strict=True)) or [()] * len(OWN)
-    return {
-        name: np.array(column, COLUMNS[name]) for name, column in zip(OWN, values, strict=True)
-    }
+    return {name: np.array(column, COLUMNS[name]) for name, column in zip(OWN, values, strict=True)}
 
 
 def facts(one: Candidate) -> tuple[Any, ...]:

@@ -54,5 +54,7 @@ def _same_words(counts: csr_array) -> NDArray[np.float64]:
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     length = np.sqrt(np.bincount(rows, counts.data**2, counts.shape[0]))
     length[length == 0] = 1.0
-    unit = csr_array((counts.data / length[rows], counts.indices, counts.indptr), counts.shape)
+    words, columns = np.unique(counts.indices, return_inverse=True)
+    parts = counts.data / length[rows], columns, counts.indptr
+    unit = csr_array(parts, (counts.shape[0], len(words)))
     return np.asarray((unit @ unit.T).toarray())

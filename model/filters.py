@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.geo import KM_PER_MILE
 from model.columns import INTERESTS, KINDS, LONG, NOWHERE, ONLINE, TRADITIONS, Flag, Ids
+from model.geo import KM_PER_MILE
 from model.index import Index
 from model.labels import Interest, Kind
 from model.language import language_code

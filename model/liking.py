@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from model.filters import Survivors, bits, tradition_bits
 from model.columns import INTERESTS, KINDS
+from model.filters import Survivors, bits, tradition_bits
 from model.index import Index
 from model.index_order import Labels
 from model.taste import Taste

@@ -140,8 +140,7 @@ def _shown(told: Sequence[Sequence[Concept]], events: Excerpt) -> Scores:
     if not told:
         return np.zeros(len(events.events), np.float32)
     shares = [
-        np.log(np.mean([events.density(one.shown) for one in any_of], 0) + FAINT)
-        for any_of in told
+        np.log(np.mean([events.density(one.shown) for one in any_of], 0) + FAINT) for any_of in told
     ]
     return np.asarray(np.exp(np.mean(shares, axis=0)) - FAINT, np.float32)
 

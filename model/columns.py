@@ -123,6 +123,16 @@ def facts(one: Candidate) -> tuple[Any, ...]:
     )
 
 
+def ranges(firsts: NDArray[np.int64], sizes: NDArray[np.int64]) -> Ids:
+    """The numbers from each of *firsts* on, so many as its size, one range after the other.
+
+    >>> ranges(np.array([7, 2]), np.array([2, 3])).tolist()
+    [7, 8, 2, 3, 4]
+    """
+    before = np.cumsum(sizes) - sizes
+    return np.asarray(np.arange(sizes.sum()) + np.repeat(firsts - before, sizes))
+
+
 def digest(of: object) -> int:
     """A number of 63 bits that tells a value from others, in every process."""
     return int.from_bytes(blake2b(repr(of).encode(), digest_size=8).digest(), "big") >> 1

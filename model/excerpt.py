@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.columns import ranges
 from model.wording import K1, Events, Scores, Wording
 
-APART = 1_000
+APART = 4_000
 """Events in question that stand further apart are looked up by themselves."""
 
 
@@ -50,8 +51,9 @@ class Excerpt:
         norm = np.zeros(self._size, np.float32)
         norm[self._places] = self._norm
         for word in sorted(set(words)):
-            held, (places, tf) = len(self.wording.postings_of(word)[0]), self._postings([word])
-            rarity = self.wording.rarity(held)
+            first, last = self.wording.span_of(word)
+            places, tf = self._postings([word])
+            rarity = self.wording.rarity(last - first)
             total[places] += rarity * tf * (K1 + 1) / (tf + norm[places])
         return total[self._places] / best if best > 0 else total[self._places]
 
@@ -70,14 +72,15 @@ class Excerpt:
 
     def _postings(self, terms: Iterable[str]) -> tuple[NDArray[np.int64], Scores]:
         """Where among the neighbours any of *terms* stands, and how often."""
-        found = []
-        for term in terms:
-            rows, counts = self.wording.postings_of(term)
-            ends = rows.searchsorted(self._bounds)
-            for first, last, skipped in zip(ends[::2], ends[1::2], self._skipped, strict=True):
-                if first < last:
-                    found.append((rows[first:last] - skipped, counts[first:last]))
-        if not found:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        places, counts = zip(*found, strict=True)
-        return np.concatenate(places), np.concatenate(counts)
+        postings = self.wording.postings
+        spans = [self._within(*self.wording.span_of(term)) for term in terms]
+        ends = np.array(spans, np.int64).reshape(-1, len(self._skipped), 2)
+        sizes = ends[:, :, 1] - ends[:, :, 0]
+        skipped = np.broadcast_to(self._skipped, sizes.shape)
+        at = ranges(ends[:, :, 0].ravel(), sizes.ravel())
+        places = postings.indices[at] - np.repeat(skipped.ravel(), sizes.ravel())
+        return places, postings.data[at]
+
+    def _within(self, first: int, last: int) -> NDArray[np.int64]:
+        """Where in a term's postings each group of neighbours begins and ends."""
+        return first + self.wording.postings.indices[first:last].searchsorted(self._bounds)

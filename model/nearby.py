@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.columns import CELLS_AROUND, CELLS_PER_DEGREE, Ids, key_of
+from model.columns import CELLS_AROUND, CELLS_PER_DEGREE, Ids, key_of, ranges
 from model.geo import EARTH_RADIUS_KM
 from model.index import Index
 
@@ -42,9 +42,7 @@ def rows_in(index: Index, cells: Sequence[int] | NDArray[np.int64], span: Span) 
     """The rows of *cells*, which ascend, that begin within *span*, ascending."""
     firsts = np.searchsorted(index["key"], key_of(cells, span.since), "left")
     lasts = np.searchsorted(index["key"], key_of(cells, span.until), "right")
-    sizes = np.maximum(lasts - firsts, 0)
-    before = np.cumsum(sizes) - sizes
-    return np.asarray(np.arange(sizes.sum()) + np.repeat(firsts - before, sizes))
+    return ranges(firsts, np.maximum(lasts - firsts, 0))
 
 
 def cells_around(latitude: float, longitude: float, radius_km: float) -> NDArray[np.int64]:

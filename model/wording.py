@@ -104,7 +104,8 @@ class Wording:
         total = np.zeros(len(self.lengths), np.float32)
         most = 0.0
         for word in sorted(set(words)):
-            rows, tf = self.postings_of(word)
+            span = slice(*self.span_of(word))
+            rows, tf = self.postings.indices[span], self.postings.data[span]
             idf = self.rarity(len(rows))
             total[rows] += idf * tf * (K1 + 1) / (tf + self.norm[rows])
             most += idf * (K1 + 1) if len(rows) else 0.0
@@ -115,13 +116,12 @@ class Wording:
         """What a word counts that so many events hold."""
         return np.float64(np.log1p((len(self.lengths) - holders + 0.5) / (holders + 0.5)))
 
-    def postings_of(self, term: str) -> tuple[NDArray[np.int32], Scores]:
-        """The events that hold *term*, ascending, and how often."""
+    def span_of(self, term: str) -> tuple[int, int]:
+        """Where the postings of *term* begin and end, rows ascending."""
         column = self.terms.get(term)
         if column is None:
-            return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        span = slice(*self.postings.indptr[column : column + 2])
-        return self.postings.indices[span], self.postings.data[span]
+            return 0, 0
+        return int(self.postings.indptr[column]), int(self.postings.indptr[column + 1])
 
     @cached_property
     def norm(self) -> Scores:

@@ -10,9 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from model.candidate import Candidate
+from model.columns import digest
 from model.event import AttendanceMode, EventStatus
 from model.facets import Facet
-from model.columns import digest
 from model.labels import Audience, Interest, Kind, Setting
 from pipeline.catalogue import Catalogue
 from pipeline.config import adult_content

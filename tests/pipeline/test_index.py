@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from model.candidate import Candidate
 from model.candidate_json import from_json, start_in, to_json
+from model.columns import COLUMNS, digest
 from model.event import AttendanceMode
 from model.geo import haversine_km
-from model.columns import COLUMNS, digest
 from model.index import Index
 from model.labels import Audience, Interest, Kind
 from model.nearby import box

@@ -55,7 +55,8 @@ class Excerpt:
             places, tf = self._postings([word])
             rarity = self.wording.rarity(last - first)
             total[places] += rarity * tf * (K1 + 1) / (tf + norm[places])
-        return total[self._places] / best if best > 0 else total[self._places]
+        found = total[self._places]
+        return np.asarray(found / best if best > 0 else found)
 
     def density(self, terms: Iterable[str]) -> Scores:
         """How much of the text of each event any of *terms* is, 0 to 1.
@@ -74,7 +75,7 @@ class Excerpt:
         """Where among the neighbours any of *terms* stands, and how often."""
         postings = self.wording.postings
         spans = [self._within(*self.wording.span_of(term)) for term in terms]
-        ends = np.array(spans, np.int64).reshape(-1, len(self._skipped), 2)
+        ends = np.array(spans, np.int64).reshape(len(spans), len(self._skipped), 2)
         sizes = ends[:, :, 1] - ends[:, :, 0]
         skipped = np.broadcast_to(self._skipped, sizes.shape)
         at = ranges(ends[:, :, 0].ravel(), sizes.ravel())
@@ -83,4 +84,5 @@ class Excerpt:
 
     def _within(self, first: int, last: int) -> NDArray[np.int64]:
         """Where in a term's postings each group of neighbours begins and ends."""
-        return first + self.wording.postings.indices[first:last].searchsorted(self._bounds)
+        rows: NDArray[np.int32] = self.wording.postings.indices[first:last]
+        return first + rows.searchsorted(self._bounds)

@@ -46,7 +46,7 @@ class Learned:
         """
         if not self.direction.any():
             return np.zeros(len(ids))
-        moved = (_traits(index.labels) @ self.direction)[index["labels"][ids]]
+        moved: NDArray[np.float64] = (_traits(index.labels) @ self.direction)[index["labels"][ids]]
         itself = np.isin(index["event"][ids], index["event"][self.liked])
         return np.where(itself, np.minimum(moved, 0.0), moved)
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.candidate import Candidate
-from model.columns import columns_of, facts
+from model.columns import Ids, columns_of, facts
 from model.index_order import Labels, arrange
 from model.wording import Wording, word_counts
 
@@ -46,9 +46,9 @@ class Index:
     def __getitem__(self, column: str) -> NDArray[Any]:
         return self.columns[column]
 
-    def rows_of(self, event: int) -> NDArray[np.int32]:
+    def rows_of(self, event: int) -> Ids:
         """The rows of the event of this number, in the order of the index."""
-        return self.rows[self.ends[event] : self.ends[event + 1]]
+        return self.rows[self.ends[event] : self.ends[event + 1]].astype(np.int64)
 
     @classmethod
     def of(cls, candidates: Iterable[Candidate]) -> Index:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.columns import COLUMNS, OWN, Flag, Ids
+from model.columns import OWN, Flag, Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,14 @@ def arrange(columns: Mapping[str, NDArray[Any]], events: Sequence[str]) -> Arran
     """
     ids = sorted(set(events))
     numbers = {event: number for number, event in enumerate(ids)}
-    event = np.array([numbers[one] for one in events], COLUMNS["event"])
-    order = np.lexsort((event, columns["start"], columns["key"]))
+    given = np.array([numbers[one] for one in events], np.int32)
+    order = np.lexsort((given, columns["start"], columns["key"]))
     placed = {name: columns[name][order] for name in OWN}
-    event = event[order]
+    event = given[order]
     rows = np.argsort(event, kind="stable").astype(np.int32)
     ends = np.searchsorted(event[rows], np.arange(len(ids) + 1, dtype=event.dtype))
     texts = np.argsort(rows[ends[:-1]])
-    text = np.empty(len(ids), COLUMNS["text"])
+    text = np.empty(len(ids), np.int32)
     text[texts] = np.arange(len(ids))
     labels, met = _met_together(placed)
     placed["flags"] = placed["flags"] & ~int(Flag.MINGLED) | _mingled(event, placed["series"])

@@ -112,7 +112,7 @@ def _other_dates(seen: Considered, row: int) -> Ids:
     starts = index["start"]
     later = rows[starts[rows] > starts[row]]
     fitting = later[ids[np.searchsorted(ids, later) % len(ids)] == later]
-    return fitting[np.argsort(starts[fitting], kind="stable")]
+    return np.asarray(fitting[np.argsort(starts[fitting], kind="stable")])
 
 
 def _card(seen: Considered, scored: Scored, place: int, row: int) -> Card:

@@ -109,7 +109,7 @@ def _akin(seen: Considered, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     buckets = seen.index["series"][seen.ids] % BUCKETS
     met = np.zeros(BUCKETS, bool)
     met[buckets[chosen]] = True
-    return met[buckets] | (seen.index["flags"][seen.ids] & int(Flag.MINGLED) != 0)
+    return np.asarray(met[buckets] | (seen.index["flags"][seen.ids] & int(Flag.MINGLED) != 0))
 
 
 def _keys(index: Index, found: Survivors, sort: Sort) -> NDArray[np.float64]:

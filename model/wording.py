@@ -102,15 +102,14 @@ class Wording:
         those words that any holds.
         """
         total = np.zeros(len(self.lengths), np.float32)
-        most = 0.0
+        most = np.float64(0.0)
         for word in sorted(set(words)):
             span = slice(*self.span_of(word))
             rows, tf = self.postings.indices[span], self.postings.data[span]
             idf = self.rarity(len(rows))
             total[rows] += idf * tf * (K1 + 1) / (tf + self.norm[rows])
             most += idf * (K1 + 1) if len(rows) else 0.0
-        best: np.floating[Any] = max(total.max(initial=0.0), ENOUGH * most)
-        return best
+        return max(np.float32(total.max(initial=0.0)), ENOUGH * most)
 
     def rarity(self, holders: int) -> np.float64:
         """What a word counts that so many events hold."""

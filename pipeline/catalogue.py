@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -29,6 +30,7 @@ DERIVED = (
     "occurrences", "offers", "labels", "facets", "merges",
     "doubts", "events", "places", "events_fts",
 )  # fmt: skip
+write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 NUMBERED = ("occurrences", "offers")
 """Those of them whose rows are numbered from 1, in the order of the events."""
 OCCURRENCES = """
@@ -52,10 +54,11 @@ LEFT JOIN labels l ON l.event = e.id
 JOIN listings g ON g.source = o.source AND g.uid = o.uid
 JOIN sources s ON s.id = o.source
 LEFT JOIN places p ON p.id = e.place
-LEFT JOIN (SELECT * FROM offers WHERE id IN
-  (SELECT min(id) FROM offers WHERE eligible = '' GROUP BY event)) f ON f.event = e.id
+LEFT JOIN (SELECT event, min(id) AS id FROM offers WHERE eligible = '' GROUP BY event) c
+  ON c.event = e.id
+LEFT JOIN offers f ON f.id = c.id
 WHERE o.starts_at >= :start AND o.starts_at < :end AND e.hidden = 0 {sought}
-ORDER BY o.starts_at, o.event, o.source, o.uid
+ORDER BY o.starts_at, o.event, o.source, o.uid, o.id
 """
 
 
@@ -231,14 +234,11 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
 
     def _facets(self) -> dict[str, str]:
         """The facets of every event that has any, as a JSON object by name."""
-        found: dict[str, dict[str, Row]] = {}
+        found: dict[str, list[str]] = {}
         for row in self.query("SELECT * FROM facets ORDER BY event, name"):
-            said = {"value": json.loads(row["value"]), "evidence": row["evidence"]}
-            found.setdefault(row["event"], {})[row["name"]] = said
-        return {
-            event: json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-            for event, said in found.items()
-        }
+            said = f'{{"value":{_compact(row["value"])},"evidence":{write(row["evidence"])}}}'
+            found.setdefault(row["event"], []).append(f"{write(row['name'])}:{said}")
+        return {event: f"{{{','.join(said)}}}" for event, said in found.items()}
 
     def replace_events(self, events: Iterable[EventRows], doubts: Iterable[Row]) -> None:
         """Put *events*, and the pairs that may be one event, in the place of what was derived."""
@@ -254,3 +254,9 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
         for name in reversed(DERIVED):
             if tables[name]:
                 self.db.insert(name, tables[name])
+
+
+@lru_cache(maxsize=1024)
+def _compact(value: str) -> str:
+    """A JSON text without blanks between its parts."""
+    return write(json.loads(value))

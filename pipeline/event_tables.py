@@ -11,7 +11,7 @@ SELECT g.source, g.uid, g.name, g.url, g.state, g.first_seen, g.last_seen, s.nam
 FROM listings g JOIN sources s ON s.id = g.source
 LEFT JOIN merges m ON m.source = g.source AND m.uid = g.uid
 LEFT JOIN events e ON e.id = g.event
-WHERE g.event = ? ORDER BY is_shown DESC, s.name, g.first_seen
+WHERE g.event = ? ORDER BY is_shown DESC, s.name, g.first_seen, g.source, g.uid
 """
 CORRECTED = """
 SELECT c.field, max(c.at) AS at FROM corrections c JOIN listings g USING (source, uid)

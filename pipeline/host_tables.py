@@ -16,11 +16,11 @@ LISTING = """
 SELECT g.source, g.uid, g.name, g.url, s.name AS source_name, e.timezone, o.start_date, o.all_day
 FROM listings g LEFT JOIN sources s ON s.id = g.source LEFT JOIN events e ON e.id = g.event
 LEFT JOIN occurrences o ON o.source = g.source AND o.uid = g.uid
-WHERE g.source = ? AND g.uid = ? ORDER BY o.starts_at LIMIT 1
+WHERE g.source = ? AND g.uid = ? ORDER BY o.starts_at, o.id LIMIT 1
 """
 FIRST_TIME = """
 SELECT start_date, end_date FROM occurrences WHERE event = ? AND shown = 1
-ORDER BY starts_at LIMIT 1
+ORDER BY starts_at, id LIMIT 1
 """
 
 
@@ -186,7 +186,7 @@ class HostTables(Tables):
         """The addresses of events to come that are pinned no better than *beyond_km*."""
         rows = self.query(
             "SELECT DISTINCT name, address, locality, region, postal_code, country FROM places "
-            "WHERE address != '' AND coalesce(precision_km, 1e9) > ? ORDER BY address",
+            "WHERE address != '' AND coalesce(precision_km, 1e9) > ? ORDER BY address, name",
             [beyond_km],
         )
         return [Place(**row) for row in rows]
@@ -205,7 +205,7 @@ class HostTables(Tables):
             ("offers", "SELECT * FROM offers WHERE event = ? ORDER BY id LIMIT 1"),
             ("labels", "SELECT * FROM labels WHERE event = ?"),
             ("occurrences", FIRST_TIME),
-            ("facets", "SELECT name, value FROM facets WHERE event = ?"),
+            ("facets", "SELECT name, value FROM facets WHERE event = ? ORDER BY name"),
         ):
             found += [(name, row) for row in self.query(sql, [event])]
         return found
@@ -225,7 +225,7 @@ class HostTables(Tables):
             "SELECT e.id, e.name, e.hidden, min(o.start_date) AS start FROM events e "  # noqa: S608
             "LEFT JOIN occurrences o ON o.event = e.id AND o.shown = 1 "
             f"WHERE {named} OR e.id = :text "
-            "GROUP BY e.id ORDER BY min(o.starts_at) NULLS FIRST LIMIT :limit",
+            "GROUP BY e.id ORDER BY min(o.starts_at) NULLS FIRST, e.id LIMIT :limit",
             {"text": text.strip(), "limit": limit},
         )
 
@@ -240,7 +240,7 @@ class HostTables(Tables):
 
     def doubt_rows(self, limit: int) -> list[Row]:
         """Pairs that may be one event, the likeliest first."""
-        sql = "SELECT * FROM doubts ORDER BY p_same DESC, a_uid LIMIT ?"
+        sql = "SELECT * FROM doubts ORDER BY p_same DESC, a_uid, a_source, b_source, b_uid LIMIT ?"
         return self.query(sql, [limit])
 
     def listing_line(self, key: Key) -> Row | None:
@@ -252,7 +252,8 @@ class HostTables(Tables):
         """The live listings of the event that shows *key*, itself among them."""
         rows = self.query(
             "SELECT o.source, o.uid FROM listings g JOIN listings o ON o.event = g.event "
-            "WHERE g.source = ? AND g.uid = ? AND g.event != '' AND o.state = 'live'",
+            "WHERE g.source = ? AND g.uid = ? AND g.event != '' AND o.state = 'live' "
+            "ORDER BY o.source, o.uid",
             key,
         )
         return [(row["source"], row["uid"]) for row in rows]

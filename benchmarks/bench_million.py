@@ -52,7 +52,7 @@ SMALL, LARGE = 100_000, 1_000_000
 FEW, MANY = 5, 50
 """Towns."""
 PAGES, ROUNDS, RADIUS_KM, ONLINE = 300, 3, 50.0, 3
-RATIO, LOAD_S, UPDATE, MEMORY_GB = 2.0, 1.0, 0.10, 8.0
+RATIO, LOAD_S, UPDATE, MEMORY_GB = 2.0, 1.0, 0.25, 8.0
 
 
 def outing(found: queries.Snapshot, home: tuple[float, float], dice: random.Random) -> Outing:

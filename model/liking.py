@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.columns import INTERESTS, KINDS
-from model.filters import Survivors, bits, tradition_bits
+from model.filters import Survivors
 from model.index import Index
 from model.index_order import Labels
+from model.questions import bits, tradition_bits
 from model.taste import Taste
 
 NEUTRAL, NO_MATCH = 0.5, 0.1

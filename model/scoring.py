@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from model.circumstances import LEAST_PRICE, WEIGHTS, Circumstances
 from model.columns import KINDS, Flag
 from model.feedback import Learned
-from model.filters import Survivors, bits
+from model.filters import Survivors
 from model.index import Index
 from model.labels import Interest, Kind
 from model.liking import NEUTRAL, interest
 from model.novelty import novelty
 from model.outing import Aim, Outing
+from model.questions import bits
 from model.taste import Taste
 from model.timing import time_fit
 

@@ -14,11 +14,12 @@ from model.considered import consider
 from model.event import AttendanceMode, EventStatus
 from model.excerpt import Excerpt
 from model.feedback import numbers_of
-from model.filters import FILTERS, apply_filters, removed
+from model.filters import apply_filters, removed
 from model.index import Index
 from model.labels import Audience, Interest, Kind
 from model.nearby import away_km
 from model.outing import Feedback, Outing, Partner, Reason, Sort, Verdict, Want
+from model.questions import FILTERS
 from model.ranking import rank
 from model.selection import one_per_event, total
 from model.wording import Wording, word_counts

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.index import INTERESTS, KINDS, Ids, Index
+from model.columns import INTERESTS, KINDS, Ids
+from model.index import Index
+from model.index_order import Labels
 from model.outing import Outing, Reason, Verdict
 
 LIKED = (Verdict.SAVED, Verdict.LIKED)
@@ -46,7 +48,7 @@ class Learned:
         """
         if not self.direction.any():
             return np.zeros(len(ids))
-        moved = traits(index, ids) @ self.direction
+        moved: NDArray[np.float64] = (_traits(index.labels) @ self.direction)[index["labels"][ids]]
         itself = np.isin(index["event"][ids], index["event"][self.liked])
         return np.where(itself, np.minimum(moved, 0.0), moved)
 
@@ -87,9 +89,12 @@ def hidden(outing: Outing) -> frozenset[str]:
 
 def traits(index: Index, ids: Ids) -> NDArray[np.float64]:
     """Each row's interests and kind, of length 1 together; shape (rows, interests + kinds)."""
-    labels = index["interests"][ids]
-    interests = labels[:, None] >> np.arange(len(INTERESTS)) & 1
-    kinds = index["kind"][ids][:, None] == np.arange(len(KINDS))
+    return _traits(index.labels.at(index["labels"][ids]))
+
+
+def _traits(labels: Labels) -> NDArray[np.float64]:
+    interests = labels.interests[:, None] >> np.arange(len(INTERESTS)) & 1
+    kinds = labels.kind[:, None] == np.arange(len(KINDS))
     found = np.hstack([interests, kinds]).astype(float)
     return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True))
 
@@ -103,11 +108,7 @@ def _mean(index: Index, ids: Ids) -> NDArray[np.float64]:
 def rows_of(index: Index, events: Iterable[str]) -> dict[str, int]:
     """The first row of each of *events* that is still known."""
     numbers = numbers_of(index, set(events))
-    if not numbers:
-        return {}
-    rows = np.flatnonzero(np.isin(index["event"], numbers))
-    found, firsts = np.unique(index["event"][rows], return_index=True)
-    return {index.events[number]: int(row) for number, row in zip(found, rows[firsts], strict=True)}
+    return {index.events[number]: int(index.rows_of(number)[0]) for number in numbers}
 
 
 def _ids(rows: Iterable[int]) -> Ids:

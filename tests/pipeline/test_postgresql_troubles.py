@@ -1,11 +1,13 @@
 """What can be wrong with a server: one sentence, no password, nothing half-written."""
 
 import os
+from importlib.resources import files
 from itertools import count
 
 import pytest
 from click.testing import CliRunner
 from small_town import NOW, Town, listing
+from streamlit.testing.v1 import AppTest
 
 from model.errors import CatalogueError, CatalogueLocked, DiskError
 from pipeline.catalogue import Catalogue
@@ -98,7 +100,7 @@ def test_a_connection_that_is_lost_in_the_middle(on_server, tmp_path):
 
 
 def test_a_server_that_is_not_there(tmp_path, monkeypatch):
-    """Every command says so in one sentence, without the password."""
+    """Every command and page says so in one sentence, without the password."""
     monkeypatch.setenv("TWOGETHER_DATABASE", "postgresql://ann:s3cret@127.0.0.1:1/towns")
     for command in ("export", "rebuild", "sources", "doctor", "backup", "health"):
         code, text = told(run(command, "--home", tmp_path))
@@ -107,6 +109,11 @@ def test_a_server_that_is_not_there(tmp_path, monkeypatch):
             "catalogue 'postgresql://ann@127.0.0.1:1/towns, schema twogether' does not answer"
             in text
         )
+    monkeypatch.setenv("TWOGETHER_HOME", str(tmp_path))
+    app = AppTest.from_file(str(files("dashboard") / "app.py"), default_timeout=60).run()
+    assert not app.exception
+    assert "does not answer" in app.error[0].value
+    assert "s3cret" not in app.error[0].value
 
 
 @pytest.mark.parametrize(

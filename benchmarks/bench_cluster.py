@@ -29,8 +29,8 @@ from thin_town import Asked, build, serving
 
 SITES, WORKERS, KILLS = 1_000, 2, 2
 RATIO = 1.6
-REST_S = 0.9
-"""Between two requests to one address; the delay of a second, less what the clocks differ."""
+REST_S = 0.5
+"""Between two requests to one address: the delay of a second, less what the server may be late."""
 
 
 @dataclass(frozen=True, slots=True)

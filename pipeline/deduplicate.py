@@ -7,6 +7,7 @@ order of the listings.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +15,7 @@ from itertools import chain
 
 from model.announced import Announced
 from model.event import Listing
+from model.likeness import Idf
 from model.matcher import Decision, Matcher, Verdict
 from pipeline.blocking import candidate_pairs
 from pipeline.corrections import HOST_SAYS
@@ -102,7 +104,7 @@ def deduplicate(
         crew: compares the pairs.
     """
     ruling = ruling or Ruling()
-    groups = _Groups(units(listings, matcher.idf, ruling.apart), ruling.apart, matcher)
+    groups = _Groups(_units(listings, matcher, ruling, crew), ruling.apart, matcher)
     edges = _edges(groups.units, matcher, crew)
     numbers = {key: number for number, unit in enumerate(groups.units) for key in unit.keys}
     for pair in sorted(ruling.same, key=sorted):
@@ -119,6 +121,20 @@ def deduplicate(
         if groups.root(one) != groups.root(other) and not groups.ruled_apart(one, other)
     ]
     return Deduplicated([_cluster(*group, kinds) for group in groups.members()], doubts)
+
+
+def _units(listings: Iterable[Listing], matcher: Matcher, ruling: Ruling, crew: Crew) -> list[Unit]:
+    """The units of all listings; those of one source are found by themselves."""
+    own: dict[str, list[Listing]] = defaultdict(list)
+    for listing in listings:
+        own[listing.source].append(listing)
+    work = partial(_units_of, matcher.idf, ruling.apart)
+    found = chain.from_iterable(crew.map(work, split(list(own.values()), crew)))
+    return sorted(found, key=lambda unit: unit.primary_key)
+
+
+def _units_of(idf: Idf, apart: frozenset[Pair], sources: Sequence[Sequence[Listing]]) -> list[Unit]:
+    return units(chain.from_iterable(sources), idf, apart)
 
 
 Edge = tuple[int, int, Verdict]

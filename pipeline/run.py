@@ -152,19 +152,18 @@ def _is_promoted(verdict: Verdict, known: Mapping[str, dict[str, Any]], number: 
 
 
 def _promote(
-    verdicts: Iterable[Verdict], catalogue: Catalogue, number: int, horizon: Horizon, recording: str
+    verdicts: Sequence[Verdict], catalogue: Catalogue, number: int, horizon: Horizon, recording: str
 ) -> None:
-    now = horizon.now.isoformat()
     for one in verdicts:
-        id_ = one.source.id
         catalogue.save_source(one.source, number, one.outcome, one.held_back, one.not_before)
-        catalogue.save_fetches(number, one.fetches)
-        catalogue.save_unfinished(id_, () if recording else one.unfinished)
-        if one.good:
-            catalogue.save_pages(id_, one.seen)
-            catalogue.save_listings(one.fresh, now)
-            catalogue.follow(id_, one.reissued)
-            catalogue.touch_listings(one.touched)
+        catalogue.save_unfinished(one.source.id, () if recording else one.unfinished)
+    catalogue.save_fetches(number, (fetch for one in verdicts for fetch in one.fetches))
+    good = [one for one in verdicts if one.good]
+    for one in good:
+        catalogue.save_pages(one.source.id, one.seen)
+        catalogue.follow(one.source.id, one.reissued)
+    catalogue.save_listings((each for one in good for each in one.fresh), horizon.now.isoformat())
+    catalogue.touch_listings(row for one in good for row in one.touched)
 
 
 def _report(

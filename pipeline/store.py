@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from pipeline.catalogue import Catalogue
 from pipeline.classify import Classify
@@ -14,7 +15,30 @@ from pipeline.recurrence import Horizon
 from pipeline.report import Report
 
 if TYPE_CHECKING:
+    from model.matcher import Matcher
+    from pipeline.places import Gazetteer
     from pipeline.run import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a run reads with; it takes some seconds to load."""
+
+    classify: Classify
+    gazetteer: Gazetteer
+    matcher: Matcher
+
+    @classmethod
+    def load(cls, home: Path) -> Self:
+        """The tools of *home*: its own models where it has some, else those that ship."""
+        from pipeline.matcher_file import load_matcher
+        from pipeline.model_store import load_classifier
+        from pipeline.places import Gazetteer
+
+        classifier = load_classifier(home)
+        gazetteer = Gazetteer()
+        gazetteer.candidates("")
+        return cls(Classify(classifier.predict, classifier.version), gazetteer, load_matcher(home))
 
 
 def store(
@@ -24,6 +48,7 @@ def store(
     *,
     recording: str = "",
     took_over: str = "",
+    tools: Tools | None = None,
     crew: Crew = ALONE,
     ledger: Ledger | None = None,
 ) -> Report:
@@ -31,25 +56,22 @@ def store(
 
     Args:
         recording, took_over: as in `Words`.
+        tools: where they are loaded already.
         crew, ledger: as in `run`.
     """
     from pipeline.archive import archive
     from pipeline.indexing import current_index
-    from pipeline.matcher_file import load_matcher
-    from pipeline.model_store import load_classifier
-    from pipeline.places import Gazetteer
     from pipeline.run import Words, run
 
-    classifier = load_classifier(home)
-    classify = Classify(classifier.predict, classifier.version)
+    tools = tools or Tools.load(home)
     with Catalogue(Config(home).catalogue) as catalogue:
         report = run(
             harvest,
             catalogue,
             horizon,
-            classify,
-            Gazetteer(),
-            load_matcher(home),
+            tools.classify,
+            tools.gazetteer,
+            tools.matcher,
             Words(recording=recording, took_over=took_over),
             crew,
             ledger,
@@ -59,12 +81,3 @@ def store(
         archive(catalogue, Config(home).archive, min(horizon.now, before))
     current_index(home)
     return report
-
-
-def make_ready(home: Path) -> None:
-    """Read in what `store` needs before it can begin: libraries, the model and the gazetteer."""
-    from pipeline.model_store import load_classifier
-    from pipeline.places import Gazetteer
-
-    load_classifier(home)
-    Gazetteer().lookup("00000")

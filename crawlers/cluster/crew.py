@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import pickle
 import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -75,8 +77,9 @@ class Cluster:
     def map(self, work: Callable[[Part], Answer], parts: Iterable[Part]) -> Iterator[Answer]:
         """The answers in the order of *parts*, of which some are sent ahead."""
         waiting: deque[_Sent] = deque()
+        packed = partial(_unpacked, pickle.dumps(work))
         for part in parts:
-            waiting.append(_Sent(self, work, part))
+            waiting.append(_Sent(self, packed, part))
             if len(waiting) >= AHEAD * self.size:
                 yield self._answer(waiting.popleft())
         while waiting:
@@ -184,6 +187,11 @@ class Cluster:
                 raise ClusterError(msg)
         self.size = sum(self._client.nthreads().values())
         self._alive = time.monotonic()
+
+
+def _unpacked(work: bytes, part: Any) -> Any:
+    """What packed *work* makes of *part*; it is packed once, since it may hold a whole model."""
+    return pickle.loads(work)(part)  # noqa: S301 - a cluster runs what the command gives it
 
 
 class _Sent:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from importlib.util import find_spec
@@ -35,7 +35,7 @@ from pipeline.log import say
 from pipeline.log_run import tell_run
 from pipeline.recurrence import Horizon
 from pipeline.report import Report
-from pipeline.store import make_ready, store
+from pipeline.store import Tools, store
 
 
 def refresh_on_cluster(
@@ -81,7 +81,9 @@ def refresh_on_cluster(
         with (
             _watching(folder, len(found.due), lock, stop) as watch,
             Cluster(where, folder.path, watch.beat) as cluster,
+            ThreadPoolExecutor(1) as meanwhile,
         ):
+            tools = meanwhile.submit(Tools.load, home)
             brought = _crawl(folder, home, cluster, watch)
             watch.doing = "building the catalogue"
             report = store(
@@ -89,6 +91,7 @@ def refresh_on_cluster(
                 home,
                 horizon_of(folder),
                 took_over=lock.dead.name if lock.dead else "",
+                tools=tools.result(),
                 crew=cluster,
                 ledger=Book(folder),
             )
@@ -100,7 +103,6 @@ def refresh_on_cluster(
 def _crawl(folder: RunFolder, home: Path, cluster: Cluster, watch: Watch) -> Partitions:
     """Crawl round after round, until no shard has left anything to another."""
     began = time.monotonic()
-    threading.Thread(target=make_ready, args=(home,), daemon=True).start()
     lost: dict[str, str] = {}
     number = 0
     while names := next_round(folder, number, cluster.size, home):

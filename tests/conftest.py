@@ -57,7 +57,7 @@ def postgresql():
         return None
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
     if which := shutil.which("postgres"):
-        found.append(Path(which))
+        found.append(Path(which).resolve())
     has_postgis = any(Path("/usr/share/postgresql").glob("*/extension/postgis.control"))
     return found[-1].parent if found and has_postgis else None
 

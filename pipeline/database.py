@@ -48,6 +48,9 @@ class Spelling(Protocol):
     def contains(self, column: str, parameter: str) -> str:
         """Whether a text holds another; small and capital ASCII letters are the same."""
 
+    def beside_its_index(self, column: str) -> str:
+        """A column that is compared where another condition leaves fewer rows than its index."""
+
     def words(self) -> str:
         """The events whose texts hold all of `:words`, each of which stands in double quotes."""
 

@@ -27,6 +27,10 @@ class PostgresqlSpelling:
     def contains(self, column: str, parameter: str) -> str:
         return f"{column} ILIKE '%' || {parameter} || '%' ESCAPE ''"
 
+    def beside_its_index(self, column: str) -> str:
+        """The server knows by itself which leaves fewer."""
+        return column
+
     def words(self) -> str:
         return "SELECT event FROM events_fts WHERE stems @@ plainto_tsquery('stems', plain(:words))"
 

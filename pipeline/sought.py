@@ -35,9 +35,10 @@ class Sought:
             raise InputError(msg)
 
     def condition(self, spelling: Spelling) -> str:
-        """What follows WHERE …, of the events `e`."""
-        words = f" AND e.id IN ({spelling.words()})" if self.words else ""
-        return words + (f" AND e.place IN ({spelling.near()})" if self.near else "")
+        """What follows WHERE, of the events `e`; "" for nothing."""
+        words = [f"e.id IN ({spelling.words()})"] if self.words else []
+        near = [f"e.place IN ({spelling.near()})"] if self.near else []
+        return " AND ".join(words + near)
 
     def parameters(self) -> dict[str, Any]:
         """The values that the condition names."""

@@ -27,6 +27,9 @@ class SqliteSpelling:
     def contains(self, column: str, parameter: str) -> str:
         return f"{column} LIKE '%' || {parameter} || '%'"
 
+    def beside_its_index(self, column: str) -> str:
+        return f"+{column}"
+
     def words(self) -> str:
         return "SELECT event FROM events_fts WHERE events_fts MATCH :words"
 

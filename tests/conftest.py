@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 SHARED = Path(__file__).parents[1].parent / "shared"
-AT_EASE = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "jit=off")
+AT_EASE = (
+    *("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off"),
+    *("wal_level=minimal", "max_wal_senders=0", "jit=off"),
+)
 """A server whose data may be lost, and which has to do with short questions, is faster."""
 
 

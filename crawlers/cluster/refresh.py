@@ -12,7 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from crawlers.cluster.brought import Partitions
-from crawlers.cluster.crew import Cluster, check_address
+from crawlers.cluster.connection import check_address
+from crawlers.cluster.crew import Cluster
 from crawlers.cluster.folder import Done, RunFolder
 from crawlers.cluster.planning import (
     Book,

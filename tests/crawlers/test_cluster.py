@@ -268,7 +268,7 @@ def test_what_is_no_cluster_is_refused_at_once(options, says, tmp_path):
 
 
 def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr("crawlers.cluster.crew.WAIT_S", 0.5)
+    monkeypatch.setattr("crawlers.cluster.connection.WAIT_S", 0.5)
     with (
         pytest.raises(ClusterError, match="no scheduler with a worker that answers"),
         Cluster("tcp://127.0.0.1:9", tmp_path, lambda: None),

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +24,16 @@ WAIT_S = 60
 """So long a scheduler that was lost, or one without workers, is waited for."""
 PARTS_MAY_BE_LARGE = {"distributed.admin.large-graph-warning-threshold": "1GB"}
 """Each takes its model along, so that a worker that comes in late needs to have heard nothing."""
+
+
+def check_installed() -> None:
+    """Raises `ClusterError` unless what a cluster needs is installed."""
+    if find_spec("distributed") is None or find_spec("pyarrow") is None:
+        msg = (
+            "--cluster needs Dask and PyArrow, which are not installed; "
+            "install twogether-events[cluster]"
+        )
+        raise ClusterError(msg)
 
 
 def check_address(where: str) -> None:
@@ -48,6 +59,7 @@ class Connection:
 
     def __init__(self, where: str, folder: Path) -> None:
         check_address(where)
+        check_installed()
         self.where, self.folder = where, folder
         self.size = 0
         self.held = ExitStack()

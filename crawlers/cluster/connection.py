@@ -22,8 +22,12 @@ LOCAL = re.compile(r"local:([1-9]\d?)")
 REMOTE = re.compile(r"(?:tcp|tls)://\S+")
 WAIT_S = 60
 """So long a scheduler that was lost, or one without workers, is waited for."""
-PARTS_MAY_BE_LARGE = {"distributed.admin.large-graph-warning-threshold": "1GB"}
-"""Each takes its model along, so that a worker that comes in late needs to have heard nothing."""
+SETTINGS = {
+    "distributed.admin.large-graph-warning-threshold": "1GB",
+    "distributed.worker.profile.enabled": False,
+}
+"""A part takes its model along, so that a worker that comes in late needs to have heard nothing;
+and nobody looks at profiles of the workers."""
 
 
 def check_installed() -> None:
@@ -79,7 +83,7 @@ class Connection:
         from distributed import Client
 
         self.held.close()
-        self.held.enter_context(dask.config.set(PARTS_MAY_BE_LARGE))
+        self.held.enter_context(dask.config.set(SETTINGS))
         address: Any = self.where
         if local := LOCAL.fullmatch(self.where):
             address = self.held.enter_context(_here(int(local[1])))

@@ -16,7 +16,8 @@ from model.errors import ClusterError
 
 Part = TypeVar("Part")
 Answer = TypeVar("Answer")
-LOOK_EVERY_S = 0.02
+LOOK_EVERY_S, SOON_S = 0.25, 0.02
+"""Between two looks at what takes minutes, and at what takes seconds."""
 WORKERS_EVERY_S = 5.0
 AHEAD = 2
 """Parts for each worker that are sent before their answers are taken."""
@@ -75,14 +76,14 @@ class Cluster:
         while waiting:
             ready = [one for one in waiting if one.is_ready()]
             if not ready:
-                self._wait()
+                self._wait(LOOK_EVERY_S)
             for one in ready:
                 waiting.remove(one)
                 yield one.part, one.answer()
 
     def _answer(self, one: _Sent) -> Any:
         while not one.is_ready():
-            self._wait()
+            self._wait(SOON_S)
         answer = one.answer()
         if isinstance(answer, Exception):
             msg = (
@@ -92,9 +93,9 @@ class Cluster:
             raise ClusterError(msg) from answer
         return answer
 
-    def _wait(self) -> None:
+    def _wait(self, seconds: float) -> None:
         self.beat()
-        time.sleep(LOOK_EVERY_S)
+        time.sleep(seconds)
         if time.monotonic() < self._next_look:
             return
         self._next_look = time.monotonic() + WORKERS_EVERY_S

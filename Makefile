@@ -33,8 +33,8 @@ docs: .venv/.dev   ## rewrite the generated parts of the docs
 record: .venv/.dev   ## accept what the adapters read now as their expectation
 	$(BIN)/pytest tests/crawlers/test_adapters.py --record
 
-bench: .venv/.dev   ## run the benchmarks, one after another
-	for file in benchmarks/bench_*.py benchmarks/dashboard.py benchmarks/soak.py; do $(BIN)/python $$file || exit 1; done
+bench: .venv/.bench   ## run the benchmarks, one after another, and write benchmarks/RESULTS.md
+	$(BIN)/python benchmarks/run.py
 
 .venv/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -44,4 +44,8 @@ bench: .venv/.dev   ## run the benchmarks, one after another
 
 .venv/.dev: .venv/.installed
 	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+.venv/.bench: .venv/.dev
+	$(BIN)/python -m pip install --quiet --group bench
 	touch $@

@@ -10,11 +10,13 @@ and the share pinned better than 2 km.
 from __future__ import annotations
 
 import statistics
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus import HOMES, announcements
+from corpus import HOMES, announcements, needed
+from figures import Figure, tell
 
 from model.event import Listing, Place
 from model.geo import haversine_km
@@ -22,7 +24,8 @@ from pipeline.geocode import Placer
 from pipeline.normalize import normalize
 from pipeline.places import Gazetteer
 
-NEAR_KM = 2.0
+NEAR_KM, WITHIN, NEAR = 2.0, 0.95, 0.5
+"""At least such shares lie within the stated precision, and nearer than so many kilometres."""
 
 
 def placed() -> Iterator[tuple[Listing, Place, Place | None]]:
@@ -52,8 +55,9 @@ def _without(listing: Listing) -> Listing:
     return replace(listing, event=replace(listing.event, location=bare))
 
 
-def main() -> None:
+def main() -> int:
     """Print the figures, for all and for each stated precision."""
+    needed()
     away: list[float] = []
     within = unplaced = 0
     by_precision: Counter[tuple[float, bool]] = Counter()
@@ -67,15 +71,17 @@ def main() -> None:
         within += inside
         by_precision[round(found.precision_km), inside] += 1
     print(f"{len(away)} placed, {unplaced} not placed")
-    print(f"within the stated precision: {within / len(away):.1%} (95 % wanted)")
-    near = sum(km < NEAR_KM for km in away) / len(away)
-    print(
-        f"median distance {statistics.median(away):.2f} km; nearer than {NEAR_KM:g} km: {near:.0%}"
-    )
     for precision in sorted({precision for precision, _ in by_precision}):
         good, bad = by_precision[precision, True], by_precision[precision, False]
         print(f"  stated {precision:3.0f} km: {good:5d} within, {bad:4d} farther")
+    near = sum(km < NEAR_KM for km in away) / len(away)
+    share = within / len(away)
+    return tell(
+        Figure("share within the stated precision", share, limit=WITHIN, better="more"),
+        Figure("median distance to the truth", statistics.median(away), "km", limit=NEAR_KM),
+        Figure(f"share nearer than {NEAR_KM:g} km", near, limit=NEAR, better="more"),
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import icalendar
 import recurring_ical_events
+from figures import Figure, tell
 from warcio.archiveiterator import ArchiveIterator
 
 from crawlers.adapters.ical import parse
@@ -88,9 +89,9 @@ def main() -> int:
     rounds = [(seconds(ours, bodies, horizon), seconds(bare, bodies, horizon)) for _ in range(3)]
     mine, theirs = (min(column) for column in zip(*rounds, strict=True))
     print(f"ical: {count} listings in {len(bodies)} feeds")
-    print(f"  ours {count / mine:8.0f} listings/s, bare libraries {count / theirs:8.0f}")
-    print(f"  ratio of CPU time {mine / theirs:.2f} (limit {LIMIT})")
-    return int(mine / theirs > LIMIT)
+    ms, bare_libraries = 1000 / count, "icalendar and recurring-ical-events"
+    peer = {"peer": theirs * ms, "of": bare_libraries}
+    return tell(Figure("CPU of a listing", mine * ms, "ms", limit=LIMIT, **peer))
 
 
 if __name__ == "__main__":

@@ -12,10 +12,12 @@ import argparse
 import math
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from corpus import CORPUS, announcements
-from labelled_pairs import labelled_pairs
+from corpus import announcements, needed
+from figures import Figure, tell
+from labelled_pairs import Pair, labelled_pairs, left_out
 
 from model.announced import plain_words
 from model.likeness import Idf, likeness
@@ -41,35 +43,38 @@ def document_frequencies() -> Idf:
     return Idf(weights, math.log(total / 10))
 
 
-def main() -> None:
+def fitted_to(pairs: Sequence[Pair], idf: Idf) -> Matcher:
+    """A matcher that learned from *pairs*."""
+    alike = [likeness(announced(a), announced(b), idf) for _, a, b, _ in pairs]
+    return Matcher.fit(idf, alike, [same for *_, same in pairs])
+
+
+def main() -> int:
     """Print the figures of leave-one-town-out; with --write, keep the matcher."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     write = parser.parse_args().write
-    if not CORPUS.is_file():
-        sys.exit(f"{CORPUS} is not there; nothing to learn from")
+    needed()
     idf = document_frequencies()
-    pairs = [(town, announced(a), announced(b), same) for town, a, b, same in labelled_pairs()]
-    alike = [likeness(a, b, idf) for _, a, b, _ in pairs]
     decided: Counter[tuple[Decision, bool]] = Counter()
-    for town in sorted({town for town, *_ in pairs}):
-        rest = [number for number, pair in enumerate(pairs) if pair[0] != town]
-        fitted = Matcher.fit(idf, [alike[n] for n in rest], [pairs[n][3] for n in rest])
-        for other, a, b, same in pairs:
-            if other == town:
-                decided[fitted.match(a, b).decision, same] += 1
+    for rest, here in left_out():
+        fitted = fitted_to(rest, idf)
+        for _, a, b, same in here:
+            decided[fitted.match(announced(a), announced(b)).decision, same] += 1
     same = sum(count for (_, label), count in decided.items() if label)
     merged = decided[Decision.MERGE, True]
     found = merged + decided[Decision.REVIEW, True]
     precision = merged / (merged + decided[Decision.MERGE, False])
-    print(f"{len(pairs)} pairs, {same} of them duplicates; each town judged by the others")
-    print(f"merged: precision {precision:.3f} (0.98 wanted), recall {merged / same:.3f} (0.80)")
-    print(f"merged or shown to the host: recall {found / same:.3f} (0.95 wanted)")
+    print(f"{decided.total()} pairs, {same} of them duplicates; each town judged by the others")
     if write:
-        fitted = Matcher.fit(idf, alike, [pair[3] for pair in pairs])
-        TARGET.write_text(fitted.dumps(), "utf-8")
+        TARGET.write_text(fitted_to(list(labelled_pairs()), idf).dumps(), "utf-8")
         print(f"{TARGET}: {TARGET.stat().st_size / 1000:.0f} kB, {len(idf.weights)} words")
+    return tell(
+        Figure("precision of what is merged", precision, limit=0.98, better="more"),
+        Figure("recall of what is merged", merged / same, limit=0.80, better="more"),
+        Figure("recall of what is merged or shown", found / same, limit=0.95, better="more"),
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

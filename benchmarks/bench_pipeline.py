@@ -2,10 +2,10 @@
 
     python benchmarks/bench_pipeline.py [--size N]
 
-Without --size a process of its own takes 1,000, 8,000 and all announcements through every stage
-into a catalogue on disk, and the figures are printed side by side with their limits: ten minutes
-and 2 GB for all.  The growth of a stage is the exponent of its time over the number of listings: 1
-is linear, 2 quadratic.
+Without --size processes of their own take 1,000, 8,000, 24,000 and all announcements through every
+stage into a catalogue on disk, and the figures are printed side by side with their limits: ten
+minutes and 2 GB for all.  The growth of a stage is the exponent of its time over the number of
+listings: 1 is linear, 2 quadratic.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import argparse
 import json
 import math
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,9 +22,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from corpus import CORPUS, HOMES, announcements
+from alone import alone
+from corpus import HOMES, announcements, needed
+from figures import Figure, tell
+from growth import exponent, growth
 
 from model.classifier import Classifier
 from model.source import Source
@@ -36,8 +38,8 @@ from pipeline.recurrence import Horizon
 from pipeline.store import store
 
 T = TypeVar("T")
-SIZES = (1_000, 8_000, 100_000)
-LIMIT_S, LIMIT_GB = 600.0, 2.0
+SIZES = (1_000, 8_000, 24_000, 100_000)
+LIMIT_S, LIMIT_GB, LIMIT_GROWTH = 600.0, 2.0, 1.2
 NOW = datetime(2005, 1, 1, tzinfo=UTC)
 HORIZON = Horizon(NOW, days=12_000)
 """All of the recorded announcements lie ahead."""
@@ -80,7 +82,7 @@ def _clocked(work: Callable[..., T], name: str, spent: dict[str, float]) -> Call
     return clocked
 
 
-def measure(size: int) -> dict[str, object]:
+def measure(size: int) -> dict[str, Any]:
     """Take *size* announcements, spread over the corpus, through the pipeline."""
     total = sum(1 for _ in announcements())
     step = max(1, total // size)
@@ -113,28 +115,29 @@ def measure(size: int) -> dict[str, object]:
     }
 
 
-def main() -> None:
+def main() -> int:
     """Measure each size in a process of its own, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int)
     size = parser.parse_args().size
-    if not CORPUS.is_file():
-        sys.exit(f"{CORPUS} is not there; nothing to measure with")
+    needed()
     if size:
         print(json.dumps(measure(size)))
-        return
-    found = [
-        json.loads(
-            subprocess.run(
-                [sys.executable, __file__, "--size", str(size)],
-                check=True,
-                capture_output=True,
-                text=True,
-            ).stdout.splitlines()[-1]
-        )
-        for size in SIZES
-    ]
-    small, large = found[0], found[-1]
+        return 0
+    found = [alone(__file__, "--size", size) for size in SIZES]
+    _print_table(found)
+    large = found[-1]
+    count, by_size = large["listings"], {one["listings"]: one["seconds"] for one in found}
+    return tell(
+        Figure(f"{count:,} announcements", large["seconds"], "s", limit=LIMIT_S),
+        Figure("memory at the peak", large["gigabytes"], "GB", limit=LIMIT_GB),
+        *growth("the whole run", by_size, "s", LIMIT_GROWTH),
+    )
+
+
+def _print_table(found: list[dict[str, Any]]) -> None:
+    """Seconds of each stage and counts, side by side."""
+    large = found[-1]
     print(f"{'':30}" + "".join(f"{one['listings']:>10,}" for one in found) + "    growth")
     for name in large["stages"]:
         times = [one["stages"].get(name, 0.0) for one in found]
@@ -146,19 +149,15 @@ def main() -> None:
     print(f"{'catalogue, MB':30}" + "".join(f"{one['catalogue_mb']:10.0f}" for one in found))
     whole = [one["seconds"] for one in found]
     print(f"{'all':30}" + "".join(f"{t:9.2f}s" for t in whole) + f"{_growth(whole, found):10.2f}")
-    print(
-        f"{large['seconds']:.0f} s is {large['seconds'] / LIMIT_S:.2f} of {LIMIT_S:.0f} s; "
-        f"{large['gigabytes']:.2f} GB is {large['gigabytes'] / LIMIT_GB:.2f} of {LIMIT_GB:.0f} GB; "
-        f"{small['gigabytes']:.2f} GB at {small['listings']:,}"
-    )
 
 
-def _growth(times: list[float], found: list[dict[str, int]]) -> float:
-    """The exponent between the second size and the last; below that constants prevail."""
+def _growth(times: list[float], found: list[dict[str, Any]]) -> float:
+    """The exponent from the second size on; below that constants prevail."""
     if times[1] <= 0.01:
         return 0.0
-    return math.log(times[-1] / times[1]) / math.log(found[-1]["listings"] / found[1]["listings"])
+    sizes = [one["listings"] for one in found]
+    return exponent(dict(zip(sizes[1:], times[1:], strict=True)))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import resource
-import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from alone import alone
+from figures import Figure, tell
+from loopback import hurry, serving
 
 FEW, MANY = 40, 480
 LIMITS = {"ics": 1.45, "jsonld": 1.45}
@@ -50,32 +49,9 @@ def page(kind: str, number: int) -> tuple[str, bytes]:
     return "text/html", f"<html><head>{script}</head><body>{filler}</body></html>".encode()
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Serves `/KIND/NUMBER`."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        """Answer with a page, or 404 for robots.txt."""
-        parts = self.path.strip("/").split("/")
-        kind, body = page(parts[0], int(parts[1])) if len(parts) == 2 else ("text/plain", b"")
-        self.send_response(200 if len(parts) == 2 else 404)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def server() -> Iterator[int]:
-    """A loopback server; gives its port."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
-        threading.Thread(target=http.serve_forever, daemon=True).start()
-        yield http.server_address[1]
-        http.shutdown()
+def answer(parts: list[str]) -> tuple[str, bytes]:
+    """What is served at `/KIND/NUMBER`."""
+    return page(parts[0], int(parts[1]))
 
 
 def fetch(who: str, kind: str, port: int, count: int) -> None:
@@ -88,7 +64,6 @@ def fetch(who: str, kind: str, port: int, count: int) -> None:
     from crawlers.source import Source
 
     urls = [f"http://127.0.0.1:{port}/{kind}/{number}" for number in range(count)]
-    fast = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}
     adapter = {"ics": "ical", "jsonld": "schemaorg"}[kind]
     sources = [
         Source(id=str(n), name="Bench", url=url, timezone="America/New_York", adapter=adapter)
@@ -102,7 +77,7 @@ def fetch(who: str, kind: str, port: int, count: int) -> None:
         def parse(self, response: scrapy.http.Response) -> None:
             pass
 
-    settings.POLITE |= fast
+    hurry()
     if who == "bare":
         process = AsyncCrawlerProcess(settings.live(sources, "", loopback=True))
         process.crawl(Bare)
@@ -117,28 +92,23 @@ def fetch(who: str, kind: str, port: int, count: int) -> None:
 
 def cpu_ms_per_page(who: str, kind: str, port: int) -> float:
     """CPU milliseconds that one page more costs."""
-
-    def run(count: int) -> float:
-        command = [sys.executable, __file__, who, kind, str(port), str(count)]
-        return float(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
-
-    return (run(MANY) - run(FEW)) / (MANY - FEW) * 1000
+    few, many = (float(alone(__file__, who, kind, port, count)) for count in (FEW, MANY))
+    return (many - few) / (MANY - FEW) * 1000
 
 
 def main() -> int:
     """Measure each kind of page, some rounds in turn, and print the better of each."""
-    failed = False
-    with server() as port:
+    figures = []
+    with serving(answer) as port:
         for kind, limit in LIMITS.items():
             rounds = [
                 (cpu_ms_per_page("ours", kind, port), cpu_ms_per_page("bare", kind, port))
                 for _ in range(ROUNDS)
             ]
             mine, bare = (min(column) for column in zip(*rounds, strict=True))
-            failed |= mine / bare > limit
-            print(f"spider, {kind}: ours {mine:.2f} ms CPU a page, bare Scrapy {bare:.2f}")
-            print(f"  ratio {mine / bare:.2f} (limit {limit})")
-    return int(failed)
+            peer = {"peer": bare, "of": "a bare Scrapy spider"}
+            figures.append(Figure(f"CPU of a page, {kind}", mine, "ms", limit=limit, **peer))
+    return tell(*figures)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import extruct
+from figures import Figure, tell
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -132,11 +133,18 @@ def main() -> int:
         bare, _ = cost(adapters, files)
         least, _ = cost(markup, files)
         _, two = cost(lambda path: ours(path, 2), files)
-    for who, spent in {"ours": mine, "warcio and adapters": bare, "and extruct": least}.items():
-        print(f"warc: {1000 / spent:6.0f} records/s of CPU, {who}")
-    print(f"  ratio of CPU time, ours to the adapters alone {mine / bare:.2f} (limit {LIMIT})")
-    print(f"  two workers {one / two:.2f} times as fast as one, by the clock")
-    return int(mine / bare > LIMIT)
+    return tell(
+        Figure("CPU of a record", mine, "ms", limit=LIMIT, peer=bare, of="warcio and adapters"),
+        Figure(
+            "CPU of a record, next to markup",
+            mine,
+            "ms",
+            peer=least,
+            of="warcio and extruct",
+            note="which reads no plain page",
+        ),
+        Figure("a record with two workers, by the clock", two, "ms", peer=one, of="one worker"),
+    )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +36,13 @@ HOMES = {
 }
 
 MONEY = re.compile(r"[$£€]\s?\d|\bfree\b|\bdonation", re.IGNORECASE)
+
+
+def needed(path: Path = CORPUS) -> None:
+    """End, having measured nothing, where the recorded data at *path* is missing."""
+    if not path.is_file():
+        print(f"{path.name} is not beside the checkout; nothing was measured")
+        sys.exit(0)
 
 
 def announcements(*, coordinates: bool = True) -> Iterator[Listing]:

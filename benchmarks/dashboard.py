@@ -22,18 +22,13 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
+from figures import Figure, tell
 from playwright.sync_api import Browser, Page, sync_playwright
 from town_of import fill
 
 SIZES = (5_000, 100_000)
 VISITS, RERUNS, VISITORS = 5, 10, 20
-LIMITS = {
-    "first load": (80, "KB"),
-    "rerun": (60, "KB"),
-    "first cards": (1.6, "of the smallest page's"),
-    "rerun p95": (2.5, "of the smallest page's"),
-    "memory": (450, "MB"),
-}
+SMALLEST_PAGE = "the smallest page"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 IDLE = "[data-testid='stApp'][data-test-script-state='notRunning']"
 CARD, ERROR = "[data-testid='stMain'] h3", "[data-testid='stException']"
@@ -59,11 +54,11 @@ st.write(f"Chosen: {choice}")
 
 @dataclass
 class Measured:
-    """What one page took: seconds to its first content, and each rerun; bytes over its socket."""
+    """What one page took: seconds to its first content, each rerun, and bytes over its socket."""
 
     first: list[float] = field(default_factory=list)
     load: list[int] = field(default_factory=list)
-    reruns: list[float] = field(default_factory=list)
+    reruns_ms: list[float] = field(default_factory=list)
     rerun_bytes: list[int] = field(default_factory=list)
 
 
@@ -115,21 +110,21 @@ def visit(browser: Browser, url: str, content: str, choices: tuple[str, ...]) ->
     found.load.append(sum(sizes))
     for number in range(RERUNS):
         before = sum(sizes)
-        found.reruns.append(choose(page, choices[number % len(choices)]))
+        found.reruns_ms.append(choose(page, choices[number % len(choices)]))
         found.rerun_bytes.append(sum(sizes) - before)
     page.context.close()
     return found
 
 
 def choose(page: Page, choice: str) -> float:
-    """Set the limit; the seconds from the click until nothing more comes or changes."""
+    """Set the limit; the milliseconds from the click until nothing more comes or changes."""
     page.get_by_role("combobox", name="At most, for two").click()
     option = page.get_by_role("option", name=choice, exact=True)
     option.wait_for()
     start = page.evaluate("performance.now()")
     option.click()
     page.wait_for_function(QUIET, arg=start, timeout=120_000)
-    return float(page.evaluate("window.last") - start) / 1000
+    return float(page.evaluate("window.last") - start)
 
 
 def together(browser: Browser, url: str, choices: tuple[str, ...]) -> int:
@@ -169,56 +164,54 @@ def smallest(browser: Browser, folder: Path) -> list[Measured]:
         return [visit(browser, url, "text=Chosen:", LIMITED) for _ in range(VISITS)]
 
 
-def ours(browser: Browser, home: Path, peer: list[Measured]) -> Iterator[str]:
-    """The lines to print of one catalogue."""
-    port = free_port()
+def ours(browser: Browser, home: Path, size: int, peer: list[Measured]) -> Iterator[Figure]:
+    """The figures of one catalogue."""
+    port, of = free_port(), f", {size:,} dates"
     command = [sys.executable, "-m", "pipeline", "serve", "--home", str(home)]
     with serving([*command, "--port", str(port), "--headless"], port) as server:
         url = f"http://127.0.0.1:{port}/find"
         visit(browser, url, CARD, LIMITED)
         visits = [visit(browser, url, CARD, LIMITED) for _ in range(VISITS)]
-        first, reruns = (
-            [one for visit_ in visits for one in getattr(visit_, name)]
-            for name in ("first", "reruns")
-        )
-        peer_first, peer_reruns = (
-            [one for visit_ in peer for one in getattr(visit_, name)]
-            for name in ("first", "reruns")
-        )
-        yield line("first load", max(size for one in visits for size in one.load) / 1000)
-        yield line("rerun", max(size for one in visits for size in one.rerun_bytes) / 1000)
-        yield line("first cards", median(first) / median(peer_first), f"{median(first):.2f} s")
-        p95, peer_p95 = (float(np.percentile(times, 95)) for times in (reruns, peer_reruns))
-        yield line(
-            "rerun p95", p95 / peer_p95, f"{p95 * 1000:.0f} ms, p50 {median(reruns) * 1000:.0f} ms"
-        )
+        load = max(bytes_ for one in visits for bytes_ in one.load)
+        again = max(bytes_ for one in visits for bytes_ in one.rerun_bytes)
+        yield Figure(f"first load{of}", load / 1000, "KB", limit=80)
+        yield Figure(f"rerun{of}", again / 1000, "KB", limit=60)
+        yield from next_to_smallest(visits, peer, of)
         failed = together(browser, url, LIMITED[:-1])
-        yield f"  {VISITORS} visitors at once: {failed} saw an error (limit 0)"
-        yield line("memory", memory_mb(server))
+        yield Figure(f"{VISITORS} visitors at once who saw an error{of}", failed, limit=0)
+        yield Figure(f"memory of the server{of}", memory_mb(server), "MB", limit=450)
 
 
-def line(name: str, figure: float, more: str = "") -> str:
-    """One figure next to its limit."""
-    limit, unit = LIMITS[name]
-    return (
-        f"  {name}: {figure:.2f} {unit}{f' ({more})' if more else ''}, "
-        f"{figure / limit:.2f} of the limit {limit:g}"
+def next_to_smallest(visits: list[Measured], peer: list[Measured], of: str) -> Iterator[Figure]:
+    """How soon the first cards are there, and how long a changed limit takes."""
+    first, first_of_peer = (median(one.first[0] for one in each) for each in (visits, peer))
+    reruns, of_peer = ([ms for one in each for ms in one.reruns_ms] for each in (visits, peer))
+    yield Figure(f"first cards{of}", first, "s", limit=1.6, peer=first_of_peer, of=SMALLEST_PAGE)
+    yield Figure(
+        f"rerun, p95{of}",
+        float(np.percentile(reruns, 95)),
+        "ms",
+        limit=2.5,
+        peer=float(np.percentile(of_peer, 95)),
+        of=SMALLEST_PAGE,
+        note=f"median {median(reruns):.0f} ms, of {SMALLEST_PAGE} {median(of_peer):.0f} ms",
     )
 
 
-def main() -> None:
+def main() -> int:
     """Print the figures of each size."""
+    code = 0
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         peer = smallest(browser, Path(scratch))
         for size in [int(one) for one in sys.argv[1:]] or SIZES:
             home = Path(scratch) / str(size)
             fill(home, size)
-            print(f"{size:,} dates", flush=True)
-            for text in ours(browser, home, peer):
-                print(text, flush=True)
+            for figure in ours(browser, home, size, peer):
+                code |= tell(figure)
         browser.close()
+    return code
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -10,10 +10,11 @@ from corpus import announcements
 
 from model.event import Listing
 
+Pair = tuple[str, Listing, Listing, bool]
 PAIRS = Path(__file__).parents[1] / "tests" / "pipeline" / "duplicate_pairs.csv"
 
 
-def labelled_pairs() -> Iterator[tuple[str, Listing, Listing, bool]]:
+def labelled_pairs() -> Iterator[Pair]:
     """Town, both listings, and whether they are one event."""
     with PAIRS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -21,3 +22,11 @@ def labelled_pairs() -> Iterator[tuple[str, Listing, Listing, bool]]:
     found = {one.uid: one for one in announcements() if one.uid in wanted}
     for row in rows:
         yield row["a"].partition(":")[0], found[row["a"]], found[row["b"]], row["same"] == "1"
+
+
+def left_out() -> Iterator[tuple[list[Pair], list[Pair]]]:
+    """Of each town: the pairs of all others, to learn from, and its own, to be judged by."""
+    pairs = list(labelled_pairs())
+    for town in sorted({town for town, *_ in pairs}):
+        here = [pair for pair in pairs if pair[0] == town]
+        yield [pair for pair in pairs if pair[0] != town], here

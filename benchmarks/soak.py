@@ -17,7 +17,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
+from figures import Figure, tell
 from soaking.command import crawl, killed, write_sources
 from soaking.oracle import Oracle
 from soaking.server import serving
@@ -25,6 +27,8 @@ from soaking.shown import Violation
 from soaking.steps import Step, steps
 from soaking.town import build
 from soaking.world import Site
+
+RUN_S, RUN_MB = 60, 600
 
 
 @dataclass(slots=True)
@@ -95,17 +99,21 @@ def main() -> int:
                 visits = figures.counts.get("visits", 0)
                 print(f"run {figures.runs}: {visits} visits, {seconds}", flush=True)
         except Violation as broken:
-            print(f"BROKEN: {broken}")
-            return 1
-    tell(figures, sites)
-    return 0
+            return tell(Figure("promises broken", 1, limit=0, note=str(broken)))
+    say(figures, sites)
+    seconds, counts = figures.seconds, figures.counts
+    checked = f"{figures.runs} runs, {figures.kills} killed, {counts['dates']:,} dates checked"
+    return tell(
+        Figure("promises broken", 0, limit=0, note=checked),
+        Figure("a run, by the clock", median(seconds), "s", limit=RUN_S),
+        Figure("memory at the peak", figures.peak_mb, "MB", limit=RUN_MB),
+    )
 
 
-def tell(figures: Figures, sites: list[Site]) -> None:
-    """Print what was measured."""
+def say(figures: Figures, sites: list[Site]) -> None:
+    """Print what the month was like."""
     counts = figures.counts
     faults = {name[6:]: count for name, count in counts.items() if name.startswith("fault ")}
-    seconds = sorted(figures.seconds)
     platforms = len({site.platform for site in sites})
     print(f"soak: {len(sites)} sites on {platforms} platforms, {figures.runs} runs, of which")
     print(f"  {figures.kills} were killed ({figures.killed_after_writing} after they had written)")
@@ -113,8 +121,6 @@ def tell(figures: Figures, sites: list[Site]) -> None:
     print(f"  {sum(faults.values())} visits met a fault, all classified rightly:")
     print("  " + ", ".join(f"{name} {count}" for name, count in sorted(faults.items())))
     print("  none was lost, shown twice or falsely cancelled: the first to be would have ended it")
-    print(f"  a run took {seconds[len(seconds) // 2]:.1f} s, at most {seconds[-1]:.1f} s, with at")
-    print(f"  most {figures.peak_mb:.0f} MB")
 
 
 if __name__ == "__main__":

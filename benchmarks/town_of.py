@@ -22,6 +22,11 @@ def texts() -> list[tuple[str, str]]:
     if CORPUS.is_file():
         found = [(one.event.name, one.event.description) for one in announcements()]
         return found[:: max(1, len(found) // BASE)]
+    return shipped_texts()
+
+
+def shipped_texts() -> list[tuple[str, str]]:
+    """Names and descriptions of the texts that ship."""
     rows = read_examples(shipped())[0]
     return [(row.announcement.title, row.announcement.description) for row in rows]
 

@@ -97,7 +97,7 @@ def remember(home: Path, now: datetime) -> Memory:
     announcements that seemed over to it were left out.
     """
     path = Config(home).catalogue
-    if not path.is_file():
+    if not Catalogue.exists(path):
         return FORGETFUL
     with Catalogue(path) as catalogue:
         spent = Counter(map(slot, catalogue.fetched_since(now - timedelta(days=1))))
@@ -116,7 +116,7 @@ def remember(home: Path, now: datetime) -> Memory:
 def at_turn(sources: list[Source], home: Path, now: datetime) -> Turns:
     """Which of *sources* are due, by what the catalogue of *home* says of their last visits."""
     path = Config(home).catalogue
-    if not path.is_file():
+    if not Catalogue.exists(path):
         return Turns(sources, {})
     with Catalogue(path) as catalogue:
         return turns(sources, {row["id"]: row for row in catalogue.sources()}, now)

@@ -1,4 +1,4 @@
-"""What one does with a card: keep it, pass it on, put it down, say what became of it."""
+"""What one does with an event: keep it, pass it on, put it down, say what became of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dashboard.words import named
 from model.candidate import Candidate
 from model.outing import Verdict
 
+SAVE, SHARE = "Save", "Share"
 LIKE, REFUSE, CALENDAR, REPORT = (
     "More like this",
     "Not for us …",
@@ -16,32 +17,42 @@ LIKE, REFUSE, CALENDAR, REPORT = (
     "Report a problem …",
 )
 BEEN = {"We went, and liked it": Verdict.LIKED, "We went; not again": Verdict.NOT_LIKED}
-DIALOGS = {REFUSE: refusing.ask, CALENDAR: calendar_links.offer, REPORT: reporting.ask}
+MORE = (CALENDAR, LIKE, REFUSE, *BEEN, REPORT)
+DIALOGS = {
+    SHARE: share.offer,
+    REFUSE: refusing.ask,
+    CALENDAR: calendar_links.offer,
+    REPORT: reporting.ask,
+}
 
 
 def show(one: Candidate) -> None:
-    """A row of buttons below a card."""
+    """A row of buttons."""
+    key = f"more-{one.event}"
     with st.container(horizontal=True, gap="xsmall"):
         verdicts.ask(one)
-        is_shared = st.button(named("Share", one), key=f"share-{one.event}", type="tertiary")
-        key = f"more-{one.event}"
+        is_shared = st.button(named(SHARE, one), key=f"share-{one.event}", type="tertiary")
         chosen = st.menu_button(
             named("More", one),
-            [CALENDAR, LIKE, REFUSE, *BEEN, REPORT],
+            MORE,
             key=key,
             type="tertiary",
-            on_click=_been,
-            args=(one, key),
+            on_click=lambda: before(one, st.session_state[key]),
         )
-    if is_shared:
-        share.offer(one)
+    after(one, SHARE if is_shared else chosen)
+
+
+def before(one: Candidate, chosen: str) -> None:
+    """Do what counts before the page is made again."""
+    if chosen == SAVE:
+        verdicts.save_or_not(one)
+    if chosen in BEEN:
+        verdicts.say(one, BEEN[chosen])
+
+
+def after(one: Candidate, chosen: str | None) -> None:
+    """Lead elsewhere, or ask further, once the page is made."""
     if chosen == LIKE:
         event_link.open_likes(one)
     if chosen in DIALOGS:
         DIALOGS[chosen](one)
-
-
-def _been(one: Candidate, key: str) -> None:
-    """What is said without a further question counts before the page is made again."""
-    if verdict := BEEN.get(st.session_state[key]):
-        verdicts.say(one, verdict)

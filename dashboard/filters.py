@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -37,22 +37,33 @@ def form(home: str) -> None:
             st.date_input("To", width=WIDTH, **asked.widget("to"))
         one_of("budget", "At most, for two", width=WIDTH)
     liking()
-    with st.expander("More: days, kind, setting, access, language"):
-        left, right = st.columns(2)
-        with left:
-            some_of("kind", "Kind")
-            some_of("interest", "About")
-            some_of("days", "Days")
-            some_of("lang", "Language")
-            some_of("needs", "It must say")
-            some_of("not", "Rather not")
-        with right:
-            one_of("setting", "Setting")
-            some_of("tradition", "Tradition")
-            some_of("time", "Time of day")
-            one_of("overnight", "Overnight")
-            one_of("attendance", "Attendance")
-            one_of("aim", "What for")
+    folded("More: days, kind, setting, access, language", "more", _more)
+
+
+def folded(title: str, key: str, ask: Callable[[], None]) -> None:
+    """Questions out of the way until they are asked: folded, they cost the browser nothing."""
+    fold = st.expander(title, key=f"fold-{key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            ask()
+
+
+def _more() -> None:
+    left, right = st.columns(2)
+    with left:
+        some_of("kind", "Kind")
+        some_of("interest", "About")
+        some_of("days", "Days")
+        some_of("lang", "Language")
+        some_of("needs", "It must say")
+        some_of("not", "Rather not")
+    with right:
+        one_of("setting", "Setting")
+        some_of("tradition", "Tradition")
+        some_of("time", "Time of day")
+        one_of("overnight", "Overnight")
+        one_of("attendance", "Attendance")
+        one_of("aim", "What for")
 
 
 def near(home: str) -> None:
@@ -69,8 +80,7 @@ def near(home: str) -> None:
 
 def liking() -> None:
     """What each of the two likes, out of the way until it is asked."""
-    with st.expander("What each of you likes"):
-        partners()
+    folded("What each of you likes", "liking", partners)
 
 
 def partners() -> None:
@@ -100,7 +110,7 @@ def one_of(name: str, label: str, **more: Any) -> None:
     )
 
 
-def some_of(name: str, label: str, nothing: str = "Any") -> None:
+def some_of(name: str, label: str, nothing: str = "Any", **more: Any) -> None:
     """Ask for any number of answers.
 
     Args:
@@ -112,6 +122,7 @@ def some_of(name: str, label: str, nothing: str = "Any") -> None:
         format_func=partial(wording.worded, name),
         placeholder=nothing,
         **asked.widget(name),
+        **more,
     )
 
 

@@ -58,7 +58,7 @@ def _is_local(address: str | None, headers: Mapping[str, str]) -> bool:
 def home() -> Path | None:
     """The installation's folder; None, with a word to the visitor, before the first crawl."""
     folder = default_home()
-    if Config(folder).catalogue.is_file():
+    if Catalogue.exists(Config(folder).catalogue):
         return folder
     st.info("Nothing has been crawled yet: run `twogether crawl`.")
     return None

@@ -11,17 +11,23 @@ from pipeline.basemap import EDITION
 
 ADDRESS = f"/map/{EDITION}"
 RING_STEPS = 72
-LIGHT = {
-    "sea": "#e6ecec", "land": "#f6efe6", "lines": "#dccdbb", "words": "#6f5f53",
-    "rings": "#a58d79", "home": "#2b211c", "dots": "#a2442f", "halo": "#fcf9f5",
-}  # fmt: skip
-DARK = {
-    "sea": "#141718", "land": "#2a2320", "lines": "#4d4039", "words": "#b8a99c",
-    "rings": "#86746a", "home": "#f2e8de", "dots": "#e39a7e", "halo": "#1d1815",
-}  # fmt: skip
+COLOURS = {
+    name: f"light-dark({light}, {dark})"
+    for name, light, dark in (
+        ("sea", "#e6ecec", "#141718"),
+        ("land", "#f6efe6", "#2a2320"),
+        ("lines", "#dccdbb", "#4d4039"),
+        ("words", "#6f5f53", "#b8a99c"),
+        ("rings", "#a58d79", "#86746a"),
+        ("home", "#2b211c", "#f2e8de"),
+        ("dots", "#a2442f", "#e39a7e"),
+        ("halo", "#fcf9f5", "#1d1815"),
+    )
+}
+"""For the browser to choose from, so that a map follows the theme at once."""
 
 
-def outlines(names: Sequence[str], colours: dict[str, str]) -> list[dict[str, Any]]:
+def outlines(names: Sequence[str]) -> list[dict[str, Any]]:
     """Land with its lines."""
     return [
         {
@@ -29,8 +35,8 @@ def outlines(names: Sequence[str], colours: dict[str, str]) -> list[dict[str, An
                 "url": f"{ADDRESS}/{name}.json",
                 "format": {"type": "topojson", "feature": _feature(name)},
             },
-            "mark": {"type": "geoshape", "clip": True, "aria": False, "fill": colours["land"],
-                     "stroke": colours["lines"], "strokeWidth": 1},
+            "mark": {"type": "geoshape", "clip": True, "aria": False, "fill": COLOURS["land"],
+                     "stroke": COLOURS["lines"], "strokeWidth": 1},
         }
         for name in names
     ]  # fmt: skip
@@ -41,9 +47,7 @@ def _feature(name: str) -> str:
     return "counties" if name.startswith("US-") else name
 
 
-def ring_lines(
-    home: tuple[float, float], miles: Sequence[int], colours: dict[str, str]
-) -> dict[str, Any]:
+def ring_lines(home: tuple[float, float], miles: Sequence[int]) -> dict[str, Any]:
     """The rings at *miles* from home."""
     lines = [
         {
@@ -55,7 +59,7 @@ def ring_lines(
     return {
         "data": {"values": lines},
         "mark": {"type": "geoshape", "clip": True, "aria": False, "filled": False,
-                 "stroke": colours["rings"], "strokeDash": [3, 4]},
+                 "stroke": COLOURS["rings"], "strokeDash": [3, 4]},
     }  # fmt: skip
 
 
@@ -79,14 +83,14 @@ def _circle(latitude: float, longitude: float, radius_km: float) -> list[list[fl
     return around_home
 
 
-def home_mark(home: tuple[float, float], colours: dict[str, str]) -> dict[str, Any]:
+def home_mark(home: tuple[float, float]) -> dict[str, Any]:
     """A cross where home is."""
-    return marks("point", [at(*home)], shape="cross", size=150, color=colours["home"], filled=True)
+    return marks("point", [at(*home)], shape="cross", size=150, color=COLOURS["home"], filled=True)
 
 
-def dot_marks(dots: list[dict[str, Any]], colours: dict[str, str]) -> dict[str, Any]:
+def dot_marks(dots: list[dict[str, Any]]) -> dict[str, Any]:
     """A dot for each place, larger where more is on; resting on it tells what."""
-    layer = marks("circle", dots, opacity=0.85, color=colours["dots"], stroke=colours["halo"])
+    layer = marks("circle", dots, opacity=0.85, color=COLOURS["dots"], stroke=COLOURS["halo"])
     sizes = {"field": "count", "type": "quantitative", "legend": None,
              "scale": {"domain": [1, 12], "range": [130, 700], "clamp": True}}  # fmt: skip
     hints = [{"field": name, "type": "nominal"} for name in ("what", "where")]
@@ -94,12 +98,10 @@ def dot_marks(dots: list[dict[str, Any]], colours: dict[str, str]) -> dict[str, 
     return layer
 
 
-def words(
-    places: list[dict[str, Any]], colours: dict[str, str], **mark: Any
-) -> list[dict[str, Any]]:
+def words(places: list[dict[str, Any]], **mark: Any) -> list[dict[str, Any]]:
     """What each place is called, on a halo, so that it can be read over lines and dots."""
-    halo = {"stroke": colours["land"], "strokeWidth": 3, "strokeJoin": "round", "opacity": 0.85}
-    layers = [marks("text", places, color=colours["words"], **mark, **more) for more in (halo, {})]
+    halo = {"stroke": COLOURS["land"], "strokeWidth": 3, "strokeJoin": "round", "opacity": 0.85}
+    layers = [marks("text", places, color=COLOURS["words"], **mark, **more) for more in (halo, {})]
     for layer in layers:
         layer["encoding"]["text"] = {"field": "what", "type": "nominal"}
     return layers

@@ -26,14 +26,14 @@ def show(
         about: what one finds here, in a sentence or two.
         reach: the parameter of a search that says how many miles to go.
         days: how long ahead it looks.
-        repeats: show only what meets more than once.
+        repeats: show only what meets more than once, and ask on which days.
     """
     st.title(title, anchor=False)
     st.markdown(about)
     found = opened(title)
     if found is None:
         return
-    _questions(found.here, reach)
+    _questions(found.here, reach, asks_days=repeats)
     now = datetime.now(UTC)
     wanted = outing(
         found,
@@ -66,10 +66,12 @@ def show(
     dozens.show(shown, wanted, now)
 
 
-def _questions(here: str, reach: str) -> None:
+def _questions(here: str, reach: str, *, asks_days: bool) -> None:
     with st.container(horizontal=True, gap="small"):
         filters.near(here)
         filters.one_of(reach, "Within", width=filters.WIDTH)
         filters.one_of("setting", "Setting", width=filters.WIDTH)
+        if asks_days:
+            filters.some_of("days", "Days", width=filters.NEAR)
     filters.liking()
     filters.chips(but={*filters.OF_FIND, "within"} - {reach})

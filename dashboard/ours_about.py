@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 import segno
 import streamlit as st
 
-from dashboard import ours
+from dashboard import ours, share
 from dashboard.ours_items import PLACES, name_of
 from model.shared_list import SharedList
 from pipeline.links import feed_of
@@ -51,7 +51,8 @@ def hand_over(shared: SharedList) -> None:
     with st.expander(f"Hand it to {to}, and keep your own link", expanded=is_alone):
         left, right = st.columns([3, 1])
         with left:
-            st.text_input(f"The link for {to}", _link(partner))
+            label = f"The link for {shared.names[partner - 1] or 'your partner'}"
+            share.to_copy(label, _link(partner), key="partner", title="Our list")
             st.text_input("Your own link, to come back by", _link(ours.you()))
             st.markdown(
                 "**Keep this link: whoever has it can see and change the list.** There is no "

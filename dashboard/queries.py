@@ -69,10 +69,11 @@ def snapshot() -> Snapshot | None:
     Of visitors who come just after a run, one loads it and the others wait for that.
     """
     path = Config(default_home()).catalogue
-    if not path.is_file():
+    if not Catalogue.exists(path):
         return None
     with LOADING:
-        return _load(path, path.stat().st_ino, number_of_last_run(path.parent))
+        file = path.stat().st_ino if path.is_file() else 0
+        return _load(path, file, number_of_last_run(path.parent))
 
 
 @lru_cache(maxsize=2)

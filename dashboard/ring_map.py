@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-import streamlit as st
-
 from dashboard import map_layers
+from dashboard.map_layers import COLOURS
 from model.geo import EARTH_RADIUS_KM, KM_PER_MILE, haversine_km
 from model.in_words import when, where
 from model.outing import Outing
@@ -40,12 +39,11 @@ def spec(cards: Sequence[Card], outing: Outing) -> dict[str, Any] | None:
     ]
     miles = [one for one in RINGS if one * KM_PER_MILE <= reach_km * 1.02][-3:]
     tops = map_layers.ring_tops(home, miles)
-    colours = map_layers.DARK if st.context.theme.type == "dark" else map_layers.LIGHT
     return {
         "height": 460,
         "background": "transparent",
         "title": {"text": CREDIT, "orient": "bottom", "anchor": "end", "fontSize": 11,
-                  "fontWeight": "normal", "color": colours["words"]},
+                  "fontWeight": "normal", "color": COLOURS["words"]},
         "autosize": {"type": "fit", "contains": "padding"},
         "projection": {
             "type": "azimuthalEquidistant",
@@ -54,15 +52,15 @@ def spec(cards: Sequence[Card], outing: Outing) -> dict[str, Any] | None:
             "translate": {"expr": "[width / 2, height / 2]"},
         },
         "layer": [
-            *map_layers.outlines(surroundings.outlines, colours),
-            map_layers.ring_lines(home, miles, colours),
-            map_layers.marks("circle", towns, size=14, color=colours["words"], opacity=0.8),
-            map_layers.home_mark(home, colours),
-            map_layers.dot_marks(dots, colours),
-            *map_layers.words(towns, colours, dy=-9, fontSize=11),
-            *map_layers.words(tops, colours, dy=9, fontSize=12, fontWeight="bold"),
+            *map_layers.outlines(surroundings.outlines),
+            map_layers.ring_lines(home, miles),
+            map_layers.marks("circle", towns, size=14, color=COLOURS["words"], opacity=0.8),
+            map_layers.home_mark(home),
+            map_layers.dot_marks(dots),
+            *map_layers.words(towns, dy=-9, fontSize=11),
+            *map_layers.words(tops, dy=9, fontSize=12, fontWeight="bold"),
         ],
-        "config": {"view": {"stroke": None, "fill": colours["sea"]}, "padding": 0},
+        "config": {"view": {"stroke": None, "fill": COLOURS["sea"]}, "padding": 0},
     }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ JS = """
 export default ({ parentElement, data }) => {
   const part = (name) => parentElement.querySelector(name);
   const [field, copy, pass, says] = ["input", ".copy", ".pass", "output"].map(part);
-  part("span").textContent = `Link to ${data.name}`;
+  part("span").textContent = data.label;
   field.value = data.url;
   field.onfocus = () => field.select();
   copy.onclick = async () => {
@@ -64,13 +64,22 @@ def offer(one: Candidate) -> None:
 
 
 def show(one: Candidate) -> None:
-    """The link with a button to copy it, and a letter that holds it.
+    """The link with a button to copy it, and a letter that holds it."""
+    url = address(one.event)
+    to_copy(f"Link to {one.name}", url, key=one.event, title=one.name)
+    st.link_button(named("Send by e-mail", one), letter(one, url))
+
+
+def to_copy(label: str, url: str, key: str, title: str) -> None:
+    """A link with a button to copy it, and one to pass it on where the browser can.
 
     The script sets texts and values alone: what was crawled never becomes part of a page.
+
+    Args:
+        title: of what is passed on.
     """
-    url = address(one.event)
-    _component()(key=f"link-{one.event}", data={"name": one.name, "url": url})
-    st.link_button(named("Send by e-mail", one), letter(one, url))
+    data = {"label": label, "url": url, "name": title}
+    _component()(key=f"link-{key}", data=data)
 
 
 def letter(one: Candidate, url: str) -> str:

@@ -45,14 +45,22 @@ def said() -> list[dict[str, Any]]:
 
 def ask(one: Candidate) -> None:
     """A button that keeps *one*."""
-    is_chosen = _is_saved(one.event)
+    is_chosen = is_saved(one.event)
     st.button(
         named("Saved" if is_chosen else "Save", one),
         key=f"saved-{one.event}",
         type="primary" if is_chosen else "tertiary",
-        on_click=_take_back if is_chosen else _save,
+        on_click=save_or_not,
         args=(one,),
     )
+
+
+def save_or_not(one: Candidate) -> None:
+    """Save *one*, or take that back."""
+    if is_saved(one.event):
+        _take_back(one)
+    else:
+        _save(one)
 
 
 def review() -> None:
@@ -95,7 +103,8 @@ def put_on_list() -> None:
             _forget(event)
 
 
-def _is_saved(event: str) -> bool:
+def is_saved(event: str) -> bool:
+    """Whether it is on the list, or without a list saved for now."""
     return event in (ours.on_it() if ours.link() else saved())
 
 

@@ -26,8 +26,12 @@ def plain(text: str) -> str:
     >>> plain("![x](http://a.example)")
     '\\!\\[x\\]\\(http\\://a\\.example\\)'
     """
-    visible = " ".join(UNSEEN.sub("", text).split())
-    return SPECIAL.sub(r"\\\1", LATE.sub(JOINER, visible))
+    return SPECIAL.sub(r"\\\1", LATE.sub(JOINER, visible(text)))
+
+
+def visible(text: str) -> str:
+    """*text* in one line, without characters that are not seen."""
+    return " ".join(UNSEEN.sub("", text).split())
 
 
 def named(label: str, one: Candidate) -> str:

@@ -7,10 +7,13 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from model.columns import Ids
+from model.considered import consider
 from model.feedback import hidden, numbers_of
-from model.index import Ids, Index
+from model.index import Index
 from model.outing import Outing
-from model.ranking import Card, cards_of, one_per_event, score_all
+from model.ranking import Card, cards_of
+from model.selection import one_per_event
 from model.taste import Reader
 from model.wording import Wording
 
@@ -36,15 +39,16 @@ def more_like(
         k: how many cards at most.
     """
     for number in numbers_of(index, {event}):
-        scored = score_all(index, outing, now, reader)
+        seen = consider(index, outing, now, reader)
+        scored = seen.scored(np.arange(len(seen.ids)))
         best = one_per_event(index, scored.found.ids, scored.scores)
-        row = int(np.argmax(index["event"] == number))
+        row = int(index.rows_of(number)[0])
         ids = scored.found.ids[best]
         others = ~np.isin(index["event"][ids], [number, *numbers_of(index, hidden(outing))])
         others &= index["series"][ids] != index["series"][row]
         alike = likeness_to(index, row, ids) * others
         order = np.argsort(-alike, kind="stable")[:k]
-        return cards_of(index, scored, best[order[alike[order] >= LEAST]], outing, now)
+        return cards_of(seen, scored, best[order[alike[order] >= LEAST]])
     return []
 
 
@@ -54,7 +58,7 @@ def likeness_to(index: Index, row: int, ids: Ids) -> NDArray[np.float64]:
     theirs, ours = index["interests"][ids], index["interests"][row]
     shared = np.bitwise_count(theirs & ours)
     most = np.sqrt(np.bitwise_count(theirs) * float(np.bitwise_count(ours)))
-    words = _same_words(index.wording, int(index["event"][row]), index["event"][ids])
+    words = _same_words(index.wording, int(index["text"][row]), index["text"][ids])
     same = shared / np.maximum(most, 1.0)
     return np.asarray(SAME_KIND * kind + SAME_INTERESTS * same + SAME_WORDS * words)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+POSSESSIVE = re.compile(r"['’]s$")
 LINK = re.compile(r"https?://[^\s<>\"')\]]+")
 STATUS = re.compile(
     r"^\W*(?:\[[wlnt]\]|cancell?ed|postponed|rescheduled|moved|sold[- ]?out|new date|updated|"
@@ -47,13 +48,16 @@ def plain_words(text: str) -> list[str]:
     >>> plain_words("Café O’Neill's Salsa Nights & Tapas")
     ['cafe', 'oneill', 'salsa', 'night', 'and', 'tapa']
     """
-    folded = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("|", " ").casefold())
-    bare = "".join(c for c in folded if not unicodedata.combining(c))
-    return [_stem(word) for word in WORD.findall(bare)]
+    folded = text.replace("&", " and ").replace("|", " ").casefold()
+    if not folded.isascii():
+        apart = unicodedata.normalize("NFKD", folded)
+        folded = "".join(c for c in apart if not unicodedata.combining(c))
+    return [_stem(word) for word in WORD.findall(folded)]
 
 
 def _stem(word: str) -> str:
-    word = re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "")
+    if not word.isalnum():
+        word = POSSESSIVE.sub("", word).replace("'", "").replace("’", "")
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.index import Ids, Index
+from model.columns import Ids
+from model.index import Index
 from model.nearby import away_km
 from model.outing import Outing, Reason, Verdict
 from model.timing import slot

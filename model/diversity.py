@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from model.index import Ids, Index
+from model.columns import Ids
+from model.index import Index
 
 CONSIDERED = 100
 """How many of the best are put in order; the rest follow as they are."""
@@ -45,7 +46,7 @@ def likeness(index: Index, ids: Ids) -> NDArray[np.float64]:
     either = np.bitwise_count(labels[:, None] | labels[None, :])
     both = np.bitwise_count(labels[:, None] & labels[None, :])
     found += SAME_INTERESTS * both / np.maximum(either, 1)
-    return found + SAME_WORDS * _same_words(index.wording.counts[index["event"][ids]])
+    return found + SAME_WORDS * _same_words(index.wording.counts[index["text"][ids]])
 
 
 def _same_words(counts: csr_array) -> NDArray[np.float64]:
@@ -53,5 +54,7 @@ def _same_words(counts: csr_array) -> NDArray[np.float64]:
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     length = np.sqrt(np.bincount(rows, counts.data**2, counts.shape[0]))
     length[length == 0] = 1.0
-    unit = csr_array((counts.data / length[rows], counts.indices, counts.indptr), counts.shape)
+    words, columns = np.unique(counts.indices, return_inverse=True)
+    parts = counts.data / length[rows], columns, counts.indptr
+    unit = csr_array(parts, (counts.shape[0], len(words)))
     return np.asarray((unit @ unit.T).toarray())

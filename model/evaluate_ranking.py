@@ -13,11 +13,13 @@ import numpy as np
 from model.candidate import Candidate
 from model.circumstances import WEIGHTS
 from model.collection import NOW, Judgment, Request
+from model.considered import consider
 from model.group_rules import RULES, Fits, Order
 from model.index import Index
 from model.metrics import ndcg_at_k, precision_at_k
 from model.outing import Aim, Outing, Partner, Want
-from model.ranking import one_per_event, rank, score_all
+from model.ranking import rank
+from model.selection import one_per_event
 from model.taste import Reader
 
 TOP, FEW = 10, 5
@@ -83,8 +85,9 @@ def _ranked(events: Collection, outing: Outing) -> list[str]:
 def _ruled(
     rule: Callable[[Fits, Fits, Fits], Order], events: Collection, outing: Outing
 ) -> list[str]:
-    scored = score_all(events.index, outing, NOW, events.reader)
-    ids, parts = scored.found.ids, scored.parts
+    seen = consider(events.index, outing, NOW, events.reader)
+    scored = seen.scored(np.arange(len(seen.ids)))
+    ids, parts = seen.ids, scored.parts
     kept = one_per_event(events.index, ids, scored.scores)
     rest = scored.scores - WEIGHTS["interest"] * parts["interest"]
     order = rule(parts["interest_a"][kept], parts["interest_b"][kept], rest[kept])

@@ -48,7 +48,10 @@ def facets(text: str) -> tuple[Facet, ...]:
 
 
 def _matches(text: str) -> Iterator[tuple[int, Facet]]:
+    folded = text.casefold()
     for rule in RULES:
+        if not rule.may_speak(folded):
+            continue
         for match in rule.pattern.finditer(text):
             before, after = (
                 text[max(0, match.start() - 40) : match.start()],

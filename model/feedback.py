@@ -16,7 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.index import INTERESTS, KINDS, Ids, Index
+from model.columns import INTERESTS, KINDS, Ids
+from model.index import Index
+from model.index_order import Labels
 from model.outing import Outing, Reason, Verdict
 
 LIKED = (Verdict.SAVED, Verdict.LIKED)
@@ -30,11 +32,13 @@ class Learned:
     """What feedback tells of one partner's taste.
 
     Attributes:
-        liked: a row of the index for each event that was liked.
+        liked: a row of the index for each event that was liked or saved.
+        saved: those of them that were saved, and not called liked.
         direction: what it moves each trait of an event by, shape (interests + kinds,).
     """
 
     liked: Ids
+    saved: frozenset[int]
     direction: NDArray[np.float64]
 
     def shift(self, index: Index, ids: Ids) -> NDArray[np.float64]:
@@ -44,18 +48,20 @@ class Learned:
         """
         if not self.direction.any():
             return np.zeros(len(ids))
-        moved = traits(index, ids) @ self.direction
+        moved: NDArray[np.float64] = (_traits(index.labels) @ self.direction)[index["labels"][ids]]
         itself = np.isin(index["event"][ids], index["event"][self.liked])
         return np.where(itself, np.minimum(moved, 0.0), moved)
 
     def because(self, index: Index, row: int) -> str:
-        """The name of the liked event that is most like *row*; "" where none is."""
+        """What was done, and to which event, that is most like *row*; "" where none is like it."""
         if not len(self.liked):
             return ""
         alike = traits(index, self.liked) @ traits(index, np.array([row]))[0]
-        best = int(np.argmax(alike))
-        is_itself = index["event"][self.liked[best]] == index["event"][row]
-        return "" if is_itself or alike[best] < 0.5 else index.card(int(self.liked[best])).name
+        place = int(np.argmax(alike))
+        best = int(self.liked[place])
+        if index["event"][best] == index["event"][row] or alike[place] < 0.5:
+            return ""
+        return f"{'saved' if best in self.saved else 'liked'} {index.card(best).name}"
 
 
 def learn(index: Index, outing: Outing, partner: int, known: Mapping[str, int]) -> Learned:
@@ -70,7 +76,10 @@ def learn(index: Index, outing: Outing, partner: int, known: Mapping[str, int]) 
     others = _ids(known[one.event] for one in no)
     never = _ids(known[one.event] for one in no if one.reason is Reason.NOT_OUR_THING)
     away = _mean(index, others) + _mean(index, never)
-    return Learned(liked, BETA * _mean(index, liked) - GAMMA * away)
+    done = {known[one.event] for one in ours if one.verdict is Verdict.LIKED}
+    return Learned(
+        liked, frozenset(liked.tolist()) - done, BETA * _mean(index, liked) - GAMMA * away
+    )
 
 
 def hidden(outing: Outing) -> frozenset[str]:
@@ -80,9 +89,12 @@ def hidden(outing: Outing) -> frozenset[str]:
 
 def traits(index: Index, ids: Ids) -> NDArray[np.float64]:
     """Each row's interests and kind, of length 1 together; shape (rows, interests + kinds)."""
-    labels = index["interests"][ids]
-    interests = labels[:, None] >> np.arange(len(INTERESTS)) & 1
-    kinds = index["kind"][ids][:, None] == np.arange(len(KINDS))
+    return _traits(index.labels.at(index["labels"][ids]))
+
+
+def _traits(labels: Labels) -> NDArray[np.float64]:
+    interests = labels.interests[:, None] >> np.arange(len(INTERESTS)) & 1
+    kinds = labels.kind[:, None] == np.arange(len(KINDS))
     found = np.hstack([interests, kinds]).astype(float)
     return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True))
 
@@ -96,11 +108,7 @@ def _mean(index: Index, ids: Ids) -> NDArray[np.float64]:
 def rows_of(index: Index, events: Iterable[str]) -> dict[str, int]:
     """The first row of each of *events* that is still known."""
     numbers = numbers_of(index, set(events))
-    if not numbers:
-        return {}
-    rows = np.flatnonzero(np.isin(index["event"], numbers))
-    found, firsts = np.unique(index["event"][rows], return_index=True)
-    return {index.events[number]: int(row) for number, row in zip(found, rows[firsts], strict=True)}
+    return {index.events[number]: int(index.rows_of(number)[0]) for number in numbers}
 
 
 def _ids(rows: Iterable[int]) -> Ids:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from model.candidate import Candidate
 from model.concepts import meant, tells
@@ -66,18 +67,31 @@ def _shared_words(candidate: Candidate, partner: Partner) -> list[str]:
     A word alone may mean something else there: a wish counts only where it fits the labels.
     """
     texts = (candidate.name, candidate.description, candidate.organizer, *candidate.keywords)
-    theirs = set(stems(" ".join(texts)))
+    theirs = _words(" ".join(texts))
     found: dict[str, None] = {}
     for wish in map(str.lower, wishes_in(partner.likes).wanted):
-        its, told = stems(wish), tells(wish)
+        its = stems(wish)
         if not its or not _fits(candidate, wish):
             continue
         if theirs.issuperset(its):
             found[wish] = None
         else:
-            words = (word for word in WORD.findall(wish) if theirs.intersection(stems(word)))
-            found.update(dict.fromkeys(word for word in words if set(stems(word)) & set(told)))
+            telling = _telling(wish)
+            found.update(dict.fromkeys(word for word, its in telling if not theirs.isdisjoint(its)))
     return list(found)
+
+
+@lru_cache(maxsize=1_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
+
+
+@lru_cache(maxsize=1_000)
+def _telling(wish: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The words of *wish* that tell a concept by themselves, each with its stems."""
+    told = tells(wish)
+    words = ((word, frozenset(stems(word))) for word in WORD.findall(wish))
+    return tuple((word, its) for word, its in words if not its.isdisjoint(told))
 
 
 def _fits(candidate: Candidate, wish: str) -> bool:

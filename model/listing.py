@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from datetime import datetime
 
 import numpy as np
@@ -23,7 +22,7 @@ def dates_of(
         now: aware.
         with_cancelled: what is called off too, so that a calendar which has it can strike it out.
     """
-    ids = apply_filters(index, outing, now, ("cancelled",) if with_cancelled else ()).ids
+    ids = apply_filters(index, outing, now, with_cancelled=with_cancelled).ids
     ids = ids[~np.isin(index["event"][ids], numbers_of(index, hidden(outing)))]
     order = np.lexsort((index["event"][ids], index["start"][ids]))
     return [index.card(int(row)) for row in ids[order][:limit]]
@@ -31,8 +30,5 @@ def dates_of(
 
 def dates_of_event(index: Index, event: str) -> list[Candidate]:
     """Every date of the event with this id, soonest first; none when there is no such event."""
-    place = bisect_left(index.events, event)
-    if place == len(index.events) or index.events[place] != event:
-        return []
-    rows = np.flatnonzero(index["event"] == place)
-    return sorted((index.card(int(row)) for row in rows), key=lambda one: one.start_date)
+    rows = (int(row) for number in numbers_of(index, {event}) for row in index.rows_of(number))
+    return sorted(map(index.card, rows), key=lambda one: one.start_date)

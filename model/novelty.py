@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from model.index import Ids, Index, digest
+from model.columns import Ids, digest
+from model.index import Index
 
 SAME_VENUE, SAME_SOURCE, SAME_KIND, SAME_INTERESTS = 0.3, 0.2, 0.3, 0.2
 """What each repeats; all together are as much a repetition as the event itself."""

@@ -33,7 +33,8 @@ class Decided:
     Attributes:
         weights: of each part, together 1.
         parts: each 0 to 1.
-        because: the name of an event like this one that the couple liked; "" for none.
+        because: what the couple did to an event like this one, "saved" or "liked" with its name; ""
+            for none.
         has_past: whether the couple has spoken of `ENOUGH` events that they saved or were at.
     """
 
@@ -58,7 +59,7 @@ def reasons(
     """Two or three reasons, the weightiest first."""
     found = sorted(_all(candidate, outing, tastes, decided, away_km, now), key=lambda one: -one[0])
     if decided.because:
-        found.insert(0, (1.0, f"because you liked {decided.because}"))
+        found.insert(0, (1.0, f"because you {decided.because}"))
     return tuple(words for _, words in found[:MAX_REASONS])
 
 
@@ -75,8 +76,8 @@ def _all(
         yield decided.by("couple_fit") + 0.05, "made for couples"
     for words in liking_words(candidate, tastes):
         yield decided.by("interest") + 0.02, words
-    if away_km is not None and away_km <= NEAR_KM:
-        yield decided.by("distance"), distance_words(candidate, outing, away_km)
+    if away_km is not None and away_km + (candidate.precision_km or 0.0) <= NEAR_KM:
+        yield decided.by("distance"), "near you"
     if candidate.is_free:
         yield decided.by("price") + 0.03, "free"
     elif candidate.price_for_two is not None and outing.budget is not None:

@@ -9,17 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.circumstances import LEAST_PRICE, WEIGHTS, Circumstances
+from model.columns import KINDS, Flag
 from model.feedback import Learned
-from model.filters import Survivors, bits
-from model.index import KINDS, Flag, Index
+from model.filters import Survivors
+from model.index import Index
 from model.labels import Interest, Kind
 from model.liking import NEUTRAL, interest
 from model.novelty import novelty
 from model.outing import Aim, Outing
+from model.questions import bits
 from model.taste import Taste
 from model.timing import time_fit
 
 Parts = dict[str, NDArray[np.float64]]
+Likings = tuple[NDArray[np.float64], NDArray[np.float64]]
 HALF_AGE_DAYS = 14.0
 HALF_WAIT_DAYS = 21.0
 BOOKING_DAYS: Mapping[Kind, int] = {Kind.RETREAT: 21, Kind.WORKSHOP: 5, Kind.CLASS: 3}
@@ -54,21 +57,27 @@ def score(
     return np.asarray(sum(weight * parts[name] for name, weight in weights.items()))
 
 
-def parts_of(
-    index: Index,
-    found: Survivors,
-    outing: Outing,
-    tastes: Sequence[Taste],
-    learned: Sequence[Learned],
-    told: Circumstances,
-    now: datetime,
-) -> Parts:
-    """Every part of each survivor, `interest` as the mean of the partners' own."""
+def likings(
+    index: Index, found: Survivors, tastes: Sequence[Taste], learned: Sequence[Learned]
+) -> Likings:
+    """How much each of the two would like each survivor; who asks alone is both."""
     own = [
         np.clip(interest(index, found, taste) + more.shift(index, found.ids), 0.0, 1.0)
         for taste, more in zip(tastes, learned, strict=True)
     ]
-    a, b = own[0], own[-1]
+    return own[0], own[-1]
+
+
+def parts_of(
+    index: Index,
+    found: Survivors,
+    outing: Outing,
+    own: Likings,
+    told: Circumstances,
+    now: datetime,
+) -> Parts:
+    """Every part of each survivor, `interest` as the mean of the partners' own."""
+    a, b = own
     return {
         "couple_fit": index["couple_fit"][found.ids].astype(float),
         "interest": (a + b) / 2,

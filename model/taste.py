@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from model.concepts import Concept, meant
+from model.excerpt import Excerpt
 from model.labels import Announcement, Interest, Kind
 from model.outing import Outing, Partner
 from model.tradition import Tradition, traditions_named
@@ -67,6 +68,7 @@ class Reader:
         self.wording = wording
         self.classifier = classifier
         self._read = lru_cache(maxsize=REMEMBERED)(self._labels)
+        self._best = lru_cache(maxsize=REMEMBERED)(wording.best_match)
 
     def tastes(self, outing: Outing, events: Events) -> tuple[Taste, ...]:
         """Each partner's taste.
@@ -74,9 +76,10 @@ class Reader:
         Args:
             events: those in question, by their rows in the wording.
         """
-        return tuple(self._taste(partner, events) for partner in outing.partners)
+        asked = Excerpt(self.wording, events)
+        return tuple(self._taste(partner, asked) for partner in outing.partners)
 
-    def _taste(self, partner: Partner, events: Events) -> Taste:
+    def _taste(self, partner: Partner, events: Excerpt) -> Taste:
         said = wishes_in(partner.likes)
         every = _concepts(said.wanted)
         taste = Taste(
@@ -89,21 +92,22 @@ class Reader:
         if not said.wanted:
             return taste
         likely = [self._read(wish) for wish in said.wanted]
+        words = tuple(stems(" ".join(said.wanted)))
         return replace(
             taste,
             interests=_likeliest(one for one, _ in likely),
             kinds=_likeliest(one for _, one in likely),
-            words=self.wording.match(stems(" ".join(said.wanted)), events),
+            words=events.match(words, self._best(words)),
             concepts=self._any_shown(said.wanted, events),
             traditions=traditions_named(" ".join(said.wanted)),
         )
 
-    def _any_shown(self, wishes: Sequence[str], events: Events) -> Scores:
+    def _any_shown(self, wishes: Sequence[str], events: Excerpt) -> Scores:
         """How much each of *events* shows one of *wishes*, that which it shows most."""
-        return np.asarray(np.max([self._shown(meant(wish), events) for wish in wishes], axis=0))
+        return np.asarray(np.max([_shown(meant(wish), events) for wish in wishes], axis=0))
 
     def _unwanted(
-        self, wishes: Sequence[str], wanted: Sequence[Concept], events: Events
+        self, wishes: Sequence[str], wanted: Sequence[Concept], events: Excerpt
     ) -> Scores | None:
         """How much each of *events* shows one of *wishes*, or is for others than want *wanted*.
 
@@ -112,8 +116,8 @@ class Reader:
         shown = frozenset().union(*(one.shown for one in wanted))
         others = frozenset().union(*(one.against for one in wanted)) - shown
         terms = [others, *(stems(wish) for wish in wishes if not meant(wish))]
-        found = [self.wording.density(each, events) for each in terms if each]
-        found += [self._shown(meant(wish), events) for wish in wishes if meant(wish)]
+        found = [events.density(each) for each in terms if each]
+        found += [_shown(meant(wish), events) for wish in wishes if meant(wish)]
         return np.asarray(np.max(found, axis=0)) if found else None
 
     def _labels(self, wish: str) -> tuple[dict[Interest, float], dict[Kind, float]]:
@@ -127,18 +131,18 @@ class Reader:
         by_kind = {one: SURE_KIND for concept in sure for one in concept.kinds}
         return _likeliest((interests, by_interest)), _likeliest((kinds, by_kind))
 
-    def _shown(self, told: Sequence[Sequence[Concept]], events: Events) -> Scores:
-        """How much each of *events* shows all that was *told*: a forgiving geometric mean.
 
-        What one word may mean is any of its concepts: their mean counts.
-        """
-        if not told:
-            return np.zeros(len(events), np.float32)
-        shares = [
-            np.log(np.mean([self.wording.density(one.shown, events) for one in any_of], 0) + FAINT)
-            for any_of in told
-        ]
-        return np.asarray(np.exp(np.mean(shares, axis=0)) - FAINT, np.float32)
+def _shown(told: Sequence[Sequence[Concept]], events: Excerpt) -> Scores:
+    """How much each of *events* shows all that was *told*: a forgiving geometric mean.
+
+    What one word may mean is any of its concepts: their mean counts.
+    """
+    if not told:
+        return np.zeros(len(events.events), np.float32)
+    shares = [
+        np.log(np.mean([events.density(one.shown) for one in any_of], 0) + FAINT) for any_of in told
+    ]
+    return np.asarray(np.exp(np.mean(shares, axis=0)) - FAINT, np.float32)
 
 
 def _concepts(wishes: Sequence[str]) -> list[Concept]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from model.index import Flag, Ids, Index
+from model.columns import Flag, Ids
+from model.index import Index
 from model.outing import PARTS_OF_DAY, Outing
 
 SATURDAY = 5

@@ -39,15 +39,30 @@ def word_counts(one: Candidate) -> Counter[str]:
     return counts
 
 
-def count_matrix(counted: Iterable[Mapping[str, int]], terms: dict[str, int]) -> csr_array:
-    """A row for each of *counted*; words that *terms* does not know are added to it."""
-    columns, values, ends = array("i"), array("f"), array("q", [0])
-    for one in counted:
-        columns.extend(terms.setdefault(word, len(terms)) for word in one)
-        values.extend(one.values())
-        ends.append(len(columns))
-    parts = np.array(values, np.float32), np.array(columns, np.int32), np.array(ends, np.int64)
-    return csr_array(parts, shape=(len(ends) - 1, len(terms)))
+class Counting:
+    """The word counts of events, gathered one event after another.
+
+    Attributes:
+        terms: the column of each word; those that are new are added to it.
+    """
+
+    def __init__(self, terms: dict[str, int]) -> None:
+        self.terms = terms
+        self._columns, self._values, self._ends = array("i"), array("f"), array("q", [0])
+
+    def add(self, counted: Mapping[str, int]) -> int:
+        """Take the `word_counts` of one more event; the row that it has."""
+        terms = self.terms
+        self._columns.extend(terms.setdefault(word, len(terms)) for word in counted)
+        self._values.extend(counted.values())
+        self._ends.append(len(self._columns))
+        return len(self._ends) - 2
+
+    def matrix(self) -> csr_array:
+        """A row for each event, a column for each word."""
+        columns, ends = np.array(self._columns, np.int32), np.array(self._ends, np.int64)
+        parts = np.array(self._values, np.float32), columns, ends
+        return csr_array(parts, shape=(len(ends) - 1, len(self.terms)))
 
 
 @dataclass(frozen=True)
@@ -58,61 +73,58 @@ class Wording:
         terms: the column of each word or phrase.
         counts: how often each event holds each, shape (events, terms).
         postings: the same, term by term.
+        lengths: how many words each event holds.
     """
 
     terms: Mapping[str, int]
     counts: csr_array
     postings: csc_array
+    lengths: Scores
 
     @classmethod
     def of(cls, counted: Iterable[Mapping[str, int]]) -> Wording:
         """From each event's `word_counts`."""
-        terms: dict[str, int] = {}
-        counts = count_matrix(counted, terms)
-        return cls(terms, counts, counts.tocsc())
+        counting = Counting({})
+        for one in counted:
+            counting.add(one)
+        return cls.counted(counting.terms, counting.matrix())
 
-    def match(self, words: Iterable[str], events: Events) -> Scores:
-        """How well each of *events* matches *words*, 0 to 1 which the best of all has.
+    @classmethod
+    def counted(cls, terms: Mapping[str, int], counts: csr_array) -> Wording:
+        """From what was counted."""
+        lengths = np.asarray(counts.sum(axis=1), np.float32).ravel()
+        return cls(terms, counts, counts.tocsc(), lengths)
 
-        BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75), as a share of the best, or of
-        half of what an event could have that is made of all those words that any holds.
+    def best_match(self, words: Iterable[str]) -> np.floating[Any]:
+        """What the event that matches *words* best has; half of what one made of them would.
 
-        Args:
-            events: their rows; shape (n,), as that of the answer.
+        The sum for each event by BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75), of
+        those words that any holds.
         """
-        total = np.zeros(self.counts.shape[0], np.float32)
-        most = 0.0
+        total = np.zeros(len(self.lengths), np.float32)
+        most = np.float64(0.0)
         for word in sorted(set(words)):
-            rows, tf = self._postings(word)
-            idf = np.log1p((len(total) - len(rows) + 0.5) / (len(rows) + 0.5))
-            total[rows] += idf * tf * (K1 + 1) / (tf + self._norm[rows])
+            span = slice(*self.span_of(word))
+            rows, tf = self.postings.indices[span], self.postings.data[span]
+            idf = self.rarity(len(rows))
+            total[rows] += idf * tf * (K1 + 1) / (tf + self.norm[rows])
             most += idf * (K1 + 1) if len(rows) else 0.0
-        best = max(total.max(initial=0.0), ENOUGH * most)
-        return total[events] / best if best > 0 else total[events]
+        return max(np.float32(total.max(initial=0.0)), ENOUGH * most)
 
-    def density(self, terms: Iterable[str], events: Events) -> Scores:
-        """How much of the text of each of *events* any of *terms* is, 0 to 1; shape (n,).
+    def rarity(self, holders: int) -> np.float64:
+        """What a word counts that so many events hold."""
+        return np.float64(np.log1p((len(self.lengths) - holders + 0.5) / (holders + 0.5)))
 
-        What BM25 gives a word that is as often there as all of them, without its rarity.
-        """
-        tf = np.zeros(self.counts.shape[0], np.float32)
-        for term in terms:
-            rows, counts = self._postings(term)
-            tf[rows] += counts
-        tf = tf[events]
-        return np.asarray(tf / (tf + self._norm[events]), np.float32)
-
-    def _postings(self, term: str) -> tuple[NDArray[np.int32], Scores]:
-        """The events that hold *term*, and how often."""
+    def span_of(self, term: str) -> tuple[int, int]:
+        """Where the postings of *term* begin and end, rows ascending."""
         column = self.terms.get(term)
         if column is None:
-            return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        span = slice(*self.postings.indptr[column : column + 2])
-        return self.postings.indices[span], self.postings.data[span]
+            return 0, 0
+        return int(self.postings.indptr[column]), int(self.postings.indptr[column + 1])
 
     @cached_property
-    def _norm(self) -> Scores:
+    def norm(self) -> Scores:
         """Of each event's length; that of one of mean length is `K1`."""
-        length = np.asarray(self.counts.sum(axis=1), np.float32).ravel()
+        length = self.lengths
         mean = length.mean() if len(length) and length.any() else 1.0
         return np.asarray(K1 * (1 - B + B * length / mean), np.float32)

@@ -14,8 +14,11 @@ from pathlib import Path
 from model.errors import InputError
 from operations import backup_file
 from operations.backup_file import DATABASES, OTHERS, PRIVATE, Manifest
+from pipeline.catalogue import Catalogue
+from pipeline.chosen_database import is_file
 from pipeline.complaints import explained
 from pipeline.config import Config
+from pipeline.copying import as_file
 from pipeline.soundness import check
 from pipeline.sqlite_file import connect
 
@@ -44,7 +47,7 @@ def back_up(
         CatalogueDamaged: if a database is not sound; then nothing is written.
         DiskError: if a file cannot be read or written.
     """
-    if not Config(home).catalogue.is_file():
+    if not Catalogue.exists(Config(home).catalogue):
         msg = f"home {str(home)!r} has no catalogue, so there is nothing to back up; choose another"
         raise InputError(msg)
     to.mkdir(parents=True, exist_ok=True)
@@ -56,7 +59,7 @@ def back_up(
         rows = {
             name: copy_database(home / name, copies / name)
             for name in wanted
-            if name in DATABASES and (home / name).is_file()
+            if name in DATABASES and is_there(home / name)
         }
         _copy_others(home, copies, [name for name in wanted if name in OTHERS])
         manifest = Manifest(
@@ -97,12 +100,25 @@ def thin_out(folder: Path, keep: int) -> list[Path]:
     return old
 
 
+def stands_elsewhere(path: Path) -> bool:
+    """Whether *path* is a catalogue's that is in no file."""
+    return path == Config(path.parent).catalogue and not is_file(path)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a database."""
+    return Catalogue.exists(path) if stands_elsewhere(path) else path.is_file()
+
+
 def copy_database(source: Path, target: Path) -> dict[str, int]:
-    """Copy an SQLite file as of one moment, and check the copy.
+    """Copy a database as of one moment to an SQLite file, and check the copy.
 
     Returns:
         How many rows each table has.
     """
+    if stands_elsewhere(source):
+        as_file(source, target)
+        return check(target, source)
     with closing(connect(source, read_only=True)) as db, closing(sqlite3.connect(target)) as copy:
         with explained(source):
             db.execute("PRAGMA schema_version").fetchone()

@@ -13,14 +13,16 @@ from datetime import datetime
 from pathlib import Path
 
 from model.errors import CatalogueDamaged, CatalogueLocked, InputError
-from operations.backup import back_up, copy_database, free_path
+from operations.backup import back_up, copy_database, free_path, stands_elsewhere
 from operations.backup_file import DATABASES, OTHERS, Manifest, read_manifest, unpack
 from pipeline import sqlite_file
 from pipeline.catalogue import Catalogue
 from pipeline.complaints import explained
 from pipeline.config import Config
+from pipeline.copying import from_file
 from pipeline.lock import locked
 from pipeline.soundness import check
+from pipeline.sqlite_database import SqliteDatabase
 
 BEFORE = "before-restore"
 UNFINISHED = ".restoring-"
@@ -63,7 +65,7 @@ def verified(file: Path, home: Path) -> Iterator[Verified]:
         if not manifest.rows.get(Config(home).catalogue.name):
             msg = f"backup {str(file)!r} holds no catalogue; choose another"
             raise InputError(msg)
-        Catalogue(folder / Config(home).catalogue.name).close()
+        SqliteDatabase(folder / Config(home).catalogue.name).close()
         yield Verified(manifest, folder)
 
 
@@ -103,20 +105,20 @@ def _keep_present(home: Path, now: datetime) -> Path | None:
     folder = Config(home).backups
     names = [f"{name}{end}" for name in DATABASES for end in ("", *BESIDE)]
     present = [name for name in (*names, *OTHERS) if (home / name).exists()]
-    if not present:
-        return None
     try:
-        if Config(home).catalogue.is_file():
+        if Catalogue.exists(Config(home).catalogue):
             return back_up(home, folder, now, named=BEFORE)[0]
     except CatalogueDamaged:
         pass
+    if not present:
+        return None
     kept = free_path(folder, BEFORE, now)
     kept.mkdir(parents=True, mode=0o700)
     for name in present:
         copy = shutil.copytree if (home / name).is_dir() else shutil.copy2
         copy(home / name, kept / name)
     for name in DATABASES:
-        if _rows(home / name) is not None:
+        if not stands_elsewhere(home / name) and _rows(home / name) is not None:
             for end in ("", *BESIDE):
                 (kept / f"{name}{end}").unlink(missing_ok=True)
             copy_database(home / name, kept / name)
@@ -139,6 +141,9 @@ def _replace_files(new: Path, old: Path) -> None:
 
 def _replace_database(new: Path, old: Path) -> None:
     """Write all of *new* over *old* in one transaction; a damaged one gives way to the file."""
+    if stands_elsewhere(old):
+        from_file(new, old)
+        return
     if _rows(old) is None:
         for end in BESIDE:
             old.with_name(old.name + end).unlink(missing_ok=True)

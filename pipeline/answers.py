@@ -56,7 +56,7 @@ def keep(
 def answered(home: Path) -> dict[str, Example]:
     """The examples that the host of an installation has labelled, by source and uid."""
     path = Config(home).catalogue
-    if not path.is_file():
+    if not Catalogue.exists(path):
         return {}
     with Catalogue(path, read_only=True) as catalogue:
         return {f"{row['source']} {row['uid']}": _example(row) for row in catalogue.answers()}

@@ -13,6 +13,11 @@ ONLINE_PLACE = re.compile(
 )
 """A place that is none."""
 NOWHERE = re.compile(r"\b(?:zoom|online|virtual|webinar|internet|webex|teams)\b", re.IGNORECASE)
+SCREENS = (
+    "hybrid", "online", "virtual", "remote", "zoom", "stream", "webinar", "webex", "teams",
+    "in person", "in-person", "presencial", "línea",
+)  # fmt: skip
+"""Parts of words in lower case, of which whatever tells a mode holds at least one."""
 MEETS = (
     "event|class|lecture|talk|program|meeting|workshop|retreat|conversation|conference|open house|"
     "course|group|session|concert|gathering|service|worship|discussion|seminar|book club|training|"
@@ -65,6 +70,9 @@ def told_mode(name: str, text: str, place: Place | None) -> tuple[AttendanceMode
     >>> told_mode("Hike", "Register online by Friday.", None)
     """
     whole = f"{name}\\n{text}"
+    folded = whole.casefold()
+    if not any(part in folded for part in SCREENS):
+        return None
     if match := HYBRID.search(whole):
         return AttendanceMode.MIXED, match[0]
     if match := ONLY_ONLINE.search(whole):

@@ -10,9 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from model.candidate import Candidate
+from model.columns import digest
 from model.event import AttendanceMode, EventStatus
 from model.facets import Facet
-from model.index import digest
 from model.labels import Audience, Interest, Kind, Setting
 from pipeline.catalogue import Catalogue
 from pipeline.config import adult_content
@@ -21,6 +21,7 @@ from pipeline.places import Gazetteer
 from pipeline.texts import web_address
 
 SHOWN = (Audience.COUPLES, Audience.COUPLE_FRIENDLY)
+ADULT = "adult_content"
 
 
 def candidate_rows(catalogue: Catalogue) -> Iterator[Row]:
@@ -30,14 +31,23 @@ def candidate_rows(catalogue: Catalogue) -> Iterator[Row]:
     """
     others = catalogue.other_pages()
     allowed = adult_content()
-    for row in catalogue.occurrences(None, None):
+    rows = catalogue.occurrences(None, None)
+    rows.reverse()
+    while rows:  # a million rows are large: each is let go of once it is read
+        row = rows.pop()
         if not row["shown"] or row["audience"] not in SHOWN:
             continue
-        if not allowed and json.loads(row["facets"]).get("adult_content", {}).get("value"):
+        if not allowed and _is_adult(row["facets"]):
             continue
         also = others.get(row["event"], [])
         seen = datetime.fromisoformat(row.pop("last_seen")).timestamp()
         yield Row(digest((tuple(row.values()), also)), seen, partial(_candidate, row, also))
+
+
+def _is_adult(facets: str) -> bool:
+    if ADULT not in facets:
+        return False
+    return bool(json.loads(facets).get(ADULT, {}).get("value"))
 
 
 def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candidate:

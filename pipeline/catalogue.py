@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
-from sqlite_utils import Database
-
-from model.errors import CatalogueError
 from model.source import Source
 from pipeline import page_codec
-from pipeline.complaints import explained, of_database
+from pipeline.chosen_database import exists, opened
 from pipeline.event_tables import EventTables
 from pipeline.forgotten_tables import ForgottenTables
 from pipeline.harvest import Seen
@@ -25,8 +22,7 @@ from pipeline.listing_tables import ListingTables
 from pipeline.outcomes import NOT_REACHED
 from pipeline.rows import EventRows
 from pipeline.run_tables import RunTables
-from pipeline.schema import Age, age, bring_up_to_date
-from pipeline.sqlite_file import connect
+from pipeline.sought import ANYTHING, Sought
 from pipeline.tables import Row
 from pipeline.visit_tables import VisitTables
 
@@ -34,6 +30,9 @@ DERIVED = (
     "occurrences", "offers", "labels", "facets", "merges",
     "doubts", "events", "places", "events_fts",
 )  # fmt: skip
+write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+NUMBERED = ("occurrences", "offers")
+"""Those of them whose rows are numbered from 1, in the order of the events."""
 OCCURRENCES = """
 SELECT o.event, o.source, o.uid, coalesce(nullif(o.name, ''), e.name) AS name, o.start_date,
   o.end_date, o.all_day, o.shown, p.name AS venue, p.address, p.latitude, p.longitude,
@@ -42,8 +41,7 @@ SELECT o.event, o.source, o.uid, coalesce(nullif(o.name, ''), e.name) AS name, o
     || coalesce(p.address, '')) AS location,
   f.price, f.price_max, f.price_currency, f.per, f.evidence AS price_evidence, e.is_free,
   e.price_for_two, o.nights, o.door_time, e.schedule, e.in_language, e.typical_age_range,
-  (SELECT json_group_object(t.name, json_object('value', json(t.value), 'evidence', t.evidence))
-    FROM facets t WHERE t.event = e.id) AS facets,
+  '{{}}' AS facets,
   l.audience, l.p_couples, l.p_couple_friendly, l.kind, l.interests, l.setting,
   l.reasons AS label_reasons,
   coalesce(nullif(g.url, ''), e.url) AS url, e.description, e.organizer, e.keywords, e.timezone,
@@ -56,9 +54,11 @@ LEFT JOIN labels l ON l.event = e.id
 JOIN listings g ON g.source = o.source AND g.uid = o.uid
 JOIN sources s ON s.id = o.source
 LEFT JOIN places p ON p.id = e.place
-LEFT JOIN (SELECT *, min(id) FROM offers WHERE eligible = '' GROUP BY event) f ON f.event = e.id
-WHERE o.starts_at >= :start AND o.starts_at < :end AND NOT e.hidden
-ORDER BY o.starts_at, o.event, o.source, o.uid
+LEFT JOIN (SELECT event, min(id) AS id FROM offers WHERE eligible = '' GROUP BY event) c
+  ON c.event = e.id
+LEFT JOIN offers f ON f.id = c.id
+WHERE o.starts_at >= :start AND o.starts_at < :end AND e.hidden = 0 {sought}
+ORDER BY o.starts_at, o.event, o.source, o.uid, o.id
 """
 
 
@@ -77,22 +77,12 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
-        if read_only and not path.is_file():
-            msg = f"catalogue {str(path)!r} does not exist; run `twogether crawl` first"
-            raise CatalogueError(msg)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.db = Database(connect(path, read_only=read_only))
-        try:
-            with explained(path):
-                if read_only:
-                    self._look()
-                else:
-                    bring_up_to_date(self.db, path)
-                    self.db.enable_wal()
-            self.db.conn.row_factory = sqlite3.Row
-        except BaseException:
-            self.close()
-            raise
+        self.db = opened(path, read_only=read_only)
+
+    @staticmethod
+    def exists(path: Path) -> bool:
+        """Whether there is a catalogue, be it an empty one."""
+        return exists(path)
 
     def __enter__(self) -> Self:
         return self
@@ -101,36 +91,20 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
         self, kind: type[BaseException] | None, error: BaseException | None, trace: object
     ) -> None:
         self.close()
-        if meant := of_database(error, self.path):
+        if meant := self.db.meant(error):
             raise meant from error
 
     def close(self) -> None:
-        """Close the file."""
+        """Let go of the database."""
         self.db.close()
 
-    def _look(self) -> None:
-        """Make sure that there is something to read, in the tables of today."""
-        found = age(self.db, self.path)
-        if found is Age.EMPTY:
-            msg = f"catalogue {str(self.path)!r} holds nothing yet; run `twogether crawl` first"
-            raise CatalogueError(msg)
-        if found is Age.OLDER:
-            Catalogue(self.path).close()
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self) -> AbstractContextManager[None]:
         """One moment: whatever is asked inside is answered as of the first question."""
-        self.db.conn.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self.db.conn.rollback()
+        return self.db.reading()
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> AbstractContextManager[None]:
         """All or nothing: what is written inside is seen whole, or not at all."""
-        with self.db.atomic():
-            yield
+        return self.db.writing()
 
     def save_source(
         self, source: Source, run: int, outcome: str, held_back: Sequence[str], not_before: str = ""
@@ -166,12 +140,13 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
             "held_back": "; ".join(held_back),
             "failures": failures if held_back else 0,
         }
-        self.db.table("sources").upsert(row, pk="id")
+        self.db.upsert("sources", [row], key=["id"])
 
     def save_pages(self, source: str, seen: Iterable[Seen]) -> None:
         """Remember the pages of a good visit in the place of those of the last one."""
         self.db.execute("DELETE FROM pages WHERE source = ?", [source])
-        self.db.table("pages").insert_all(
+        self.db.upsert(
+            "pages",
             (
                 {
                     **asdict(one),
@@ -180,8 +155,7 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
                 }
                 for one in seen
             ),
-            pk=("source", "url"),
-            replace=True,
+            key=("source", "url"),
         )
 
     def pages(self) -> dict[tuple[str, str], Seen]:
@@ -206,7 +180,8 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
     def usual_timezone(self) -> str:
         """The zone of most sources, "" before the first crawl."""
         rows = self.query(
-            "SELECT timezone FROM sources GROUP BY timezone ORDER BY count(*) DESC LIMIT 1"
+            "SELECT timezone FROM sources GROUP BY timezone "
+            "ORDER BY count(*) DESC, timezone LIMIT 1"
         )
         return str(rows[0]["timezone"]) if rows else ""
 
@@ -225,7 +200,8 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
             "SELECT m.event, s.name, min(g.url) AS url FROM merges m "
             "JOIN events e ON e.id = m.event JOIN sources s ON s.id = m.source "
             "JOIN listings g ON g.source = m.source AND g.uid = m.uid "
-            "WHERE g.url != '' AND m.source != e.source GROUP BY m.event, m.source ORDER BY s.name"
+            "WHERE g.url != '' AND m.source != e.source GROUP BY m.event, s.id, s.name "
+            "ORDER BY s.name, s.id"
         ):
             found.setdefault(row["event"], []).append((row["name"], row["url"]))
         return found
@@ -234,15 +210,35 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
         """Every word of a host on a pair of listings, with who and when, the oldest first."""
         return self.query("SELECT * FROM rulings ORDER BY id")
 
-    def occurrences(self, start: datetime | None, end: datetime | None) -> list[Row]:
-        """Every time of every live listing that begins in [start, end), with its event's facts."""
-        return self.query(
-            OCCURRENCES,
+    def occurrences(
+        self, start: datetime | None, end: datetime | None, sought: Sought = ANYTHING
+    ) -> list[Row]:
+        """Every time of every live listing that begins in [start, end), with its event's facts.
+
+        Args:
+            sought: what its event must be.
+        """
+        rows = self.query(
+            OCCURRENCES.format(sought=sought.condition(self.db.spelling)),
             {
                 "start": start.timestamp() if start else float("-inf"),
                 "end": end.timestamp() if end else float("inf"),
+                **sought.parameters(),
             },
         )
+        facets = self._facets() if rows else {}
+        for row in rows:
+            if found := facets.get(row["event"]):
+                row["facets"] = found
+        return rows
+
+    def _facets(self) -> dict[str, str]:
+        """The facets of every event that has any, as a JSON object by name."""
+        found: dict[str, list[str]] = {}
+        for row in self.query("SELECT * FROM facets ORDER BY event, name"):
+            said = f'{{"value":{_compact(row["value"])},"evidence":{write(row["evidence"])}}}'
+            found.setdefault(row["event"], []).append(f"{write(row['name'])}:{said}")
+        return {event: f"{{{','.join(said)}}}" for event, said in found.items()}
 
     def replace_events(self, events: Iterable[EventRows], doubts: Iterable[Row]) -> None:
         """Put *events*, and the pairs that may be one event, in the place of what was derived."""
@@ -253,6 +249,14 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
             for name, found in rows.tables().items():
                 tables[name].extend(found)
         tables["doubts"].extend(doubts)
+        for name in NUMBERED:
+            tables[name] = [{"id": n, **row} for n, row in enumerate(tables[name], start=1)]
         for name in reversed(DERIVED):
             if tables[name]:
-                self.db.table(name).insert_all(tables[name], batch_size=2000)
+                self.db.insert(name, tables[name])
+
+
+@lru_cache(maxsize=1024)
+def _compact(value: str) -> str:
+    """A JSON text without blanks between its parts."""
+    return write(json.loads(value))

@@ -196,9 +196,17 @@ def log_format() -> str:
     return os.environ.get("TWOGETHER_LOG", "").strip()
 
 
+def database_url() -> str:
+    """TWOGETHER_DATABASE: the PostgreSQL database that holds the catalogue; "" for a file.
+
+    `{home}` in it stands for a name made of the home folder's path.
+    """
+    return os.environ.get("TWOGETHER_DATABASE", "").strip()
+
+
 def secrets() -> tuple[str, ...]:
     """The values of the environment that may stand in no log."""
-    return tuple(filter(None, (host_password(), smtp_url(), webhook())))
+    return tuple(filter(None, (host_password(), smtp_url(), webhook(), database_url())))
 
 
 def hosts() -> tuple[str, ...]:

@@ -74,12 +74,12 @@ def _home(home: Path) -> str:
 
 def _catalogue(config: Config) -> str:
     from pipeline.catalogue import Catalogue
-    from pipeline.soundness import check
 
-    if not config.catalogue.is_file():
+    if not Catalogue.exists(config.catalogue):
         return "none yet; `twogether up` or `twogether crawl` makes it"
-    Catalogue(config.catalogue, read_only=True).close()
-    return f"{check(config.catalogue)['events']} events, sound"
+    with Catalogue(config.catalogue, read_only=True) as catalogue:
+        events = catalogue.db.check()["events"]
+        return " ".join(filter(None, (f"{events} events, sound", catalogue.db.about())))
 
 
 def _classifier(home: Path) -> str:

@@ -7,11 +7,11 @@ from pipeline.tables import Row
 
 ANNOUNCED = """
 SELECT g.source, g.uid, g.name, g.url, g.state, g.first_seen, g.last_seen, s.name AS source_name,
-  m.reason, coalesce(e.source = g.source AND e.uid = g.uid, 0) AS is_shown
+  m.reason, CASE WHEN e.source = g.source AND e.uid = g.uid THEN 1 ELSE 0 END AS is_shown
 FROM listings g JOIN sources s ON s.id = g.source
 LEFT JOIN merges m ON m.source = g.source AND m.uid = g.uid
 LEFT JOIN events e ON e.id = g.event
-WHERE g.event = ? ORDER BY is_shown DESC, s.name, g.first_seen
+WHERE g.event = ? ORDER BY is_shown DESC, s.name, g.first_seen, g.source, g.uid
 """
 CORRECTED = """
 SELECT c.field, max(c.at) AS at FROM corrections c JOIN listings g USING (source, uid)

@@ -15,12 +15,16 @@ from icalendar import Event as VEvent
 
 from pipeline.calendar_file import vevent_of
 from pipeline.catalogue import Catalogue
+from pipeline.sought import ANYTHING, Sought
 
 Row = dict[str, Any]
 
 
 def occurrences(
-    catalogue: Catalogue, start: datetime | None = None, end: datetime | None = None
+    catalogue: Catalogue,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    sought: Sought = ANYTHING,
 ) -> Iterator[Row]:
     """Every time of every live listing between *start* and *end*, soonest first.
 
@@ -28,7 +32,7 @@ def occurrences(
     are the same, and `shown` which one a couple sees.  One in a language that the classifier does
     not read has no labels.
     """
-    for row in catalogue.occurrences(start, end):
+    for row in catalogue.occurrences(start, end, sought):
         row["all_day"], row["shown"] = bool(row["all_day"]), bool(row["shown"])
         for name in ("interests", "label_reasons", "keywords"):
             row[name] = json.loads(row[name] or "[]")
@@ -36,11 +40,14 @@ def occurrences(
 
 
 def events(
-    catalogue: Catalogue, start: datetime | None = None, end: datetime | None = None
+    catalogue: Catalogue,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    sought: Sought = ANYTHING,
 ) -> Iterator[Row]:
     """Every event once, with its shown times between *start* and *end* in `dates`."""
     grouped: dict[str, Row] = {}
-    for row in occurrences(catalogue, start, end):
+    for row in occurrences(catalogue, start, end, sought):
         if row["shown"]:
             event = grouped.setdefault(row["event"], {**row, "dates": []})
             event["dates"].append(row["start_date"])

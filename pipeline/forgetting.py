@@ -65,7 +65,7 @@ def readmit(home: Path, source: str) -> None:
 def unwanted(sources: Iterable[Source], home: Path) -> dict[str, str]:
     """Those of *sources* that were forgotten, by id or by address, each with when and why."""
     path = Config(home).catalogue
-    if not path.is_file():
+    if not Catalogue.exists(path):
         return {}
     with Catalogue(path) as catalogue:
         rows = catalogue.forgotten()

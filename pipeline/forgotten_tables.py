@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from pipeline.tables import Row, Tables
 
 HELD = ("listings", "pages", "unfinished", "fetches", "corrections", "answers")
 """Tables whose rows name the source that they come from."""
-WITHOUT = """
-UPDATE runs SET report = json_set(report, '$.sources', (
-  SELECT json_group_array(json(value)) FROM json_each(report, '$.sources')
-  WHERE json_extract(value, '$.source') != :source
-)) WHERE json_extract(nullif(report, ''), '$.sources') IS NOT NULL
-"""
 
 
 class ForgottenTables(Tables):
@@ -28,24 +23,33 @@ class ForgottenTables(Tables):
             row: `source, url, name, reason, by, at`.
         """
         source = row["source"]
-        with self.db.atomic():
+        with self.db.writing():
             for table in HELD:
-                self.db.table(table).delete_where("source = ?", [source])
-            self.db.table("rulings").delete_where("a_source = :s OR b_source = :s", {"s": source})
-            self.db.table("sources").delete_where("id = ?", [source])
-            self.db.execute(WITHOUT, {"source": source})
-            self.db.table("forgotten").upsert(row, pk="source")
+                self.db.execute(f"DELETE FROM {table} WHERE source = ?", [source])  # noqa: S608
+            self.db.execute("DELETE FROM rulings WHERE ? IN (a_source, b_source)", [source])
+            self.db.execute("DELETE FROM sources WHERE id = ?", [source])
+            self._forget_visits(source)
+            self.db.upsert("forgotten", [row], key=["source"])
 
     def readmit(self, source: str) -> bool:
         """Take a stone away; whether there was one."""
-        with self.db.atomic():
-            return self.db.execute("DELETE FROM forgotten WHERE source = ?", [source]).rowcount > 0
+        with self.db.writing():
+            return self.db.execute("DELETE FROM forgotten WHERE source = ?", [source]) > 0
 
     def forgotten(self) -> Sequence[Row]:
         """The sources that were let go, the first first."""
-        rows = self.db.execute("SELECT * FROM forgotten ORDER BY at, source")
-        return [dict(row) for row in rows]
+        return self.query("SELECT * FROM forgotten ORDER BY at, source")
 
     def compact(self) -> None:
-        """Write the file anew, so that nothing deleted is left in it."""
-        self.db.vacuum()
+        """Write the tables anew, so that nothing deleted is left in them."""
+        self.db.compact()
+
+    def _forget_visits(self, source: str) -> None:
+        """Take what reports say of a source out of them."""
+        for row in self.query("SELECT id FROM runs WHERE report != '' ORDER BY id"):
+            [found] = self.query("SELECT report FROM runs WHERE id = ?", [row["id"]])
+            report = json.loads(found["report"])
+            kept = [one for one in report.get("sources", ()) if one["source"] != source]
+            if len(kept) < len(report.get("sources", ())):
+                told = json.dumps({**report, "sources": kept}, ensure_ascii=False)
+                self.db.execute("UPDATE runs SET report = ? WHERE id = ?", [told, row["id"]])

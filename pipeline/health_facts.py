@@ -26,9 +26,9 @@ IMPORTED = "https://import.invalid/"
 def facts(home: Path, now: datetime) -> Facts:
     """What the catalogue of *home* knows; nothing before the first crawl."""
     path = Config(home).catalogue
-    if not path.is_file():
-        return Facts()
     try:
+        if not Catalogue.exists(path):
+            return Facts()
         with Catalogue(path, read_only=True) as catalogue:
             return _read(catalogue, now)
     except CatalogueError as error:

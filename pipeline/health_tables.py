@@ -7,19 +7,17 @@ from datetime import datetime
 from pipeline.tables import Row, Tables
 
 CRAWLS = """
-SELECT id, now, crawl_s, recording,
-  json_extract(report, '$.events') AS events, json_extract(report, '$.occurrences') AS occurrences,
-  json_extract(report, '$.totals') AS totals, json_extract(report, '$.drifts') AS drifts
-FROM runs WHERE report != '' AND recording != 'import'
-  AND (crawl_s IS NOT NULL OR json_array_length(report, '$.sources') > 0)
+SELECT id, now, crawl_s, recording, {events} AS events, {occurrences} AS occurrences,
+  {totals} AS totals, {drifts} AS drifts
+FROM runs WHERE report != '' AND recording != 'import' AND (crawl_s IS NOT NULL OR {visited} > 0)
 ORDER BY id DESC LIMIT ?
 """
 VISITS = """
-SELECT r.id AS run, r.now, json_extract(s.value, '$.source') AS source,
-  json_extract(s.value, '$.outcome') AS outcome, json_extract(s.value, '$.promoted') AS promoted,
-  json_extract(s.value, '$.listings') AS listings, json_extract(s.value, '$.new') AS new
-FROM runs r, json_each(r.report, '$.sources') s WHERE r.report != '' AND r.id >= ? ORDER BY r.id
+SELECT r.id AS run, r.now, {source} AS source, {outcome} AS outcome, {promoted} AS promoted,
+  {listings} AS listings, {new} AS new
+FROM runs r, {sources} s WHERE r.report != '' AND r.id >= ? ORDER BY r.id
 """
+OF_A_VISIT = ("source", "outcome", "promoted", "listings", "new")
 TO_COME = """
 SELECT source, count(*) AS dates, max(starts_at) AS last FROM occurrences
 WHERE starts_at >= ? GROUP BY source
@@ -31,11 +29,18 @@ class HealthTables(Tables):
 
     def crawls(self, limit: int) -> list[Row]:
         """The newest crawls with their totals, newest first; neither imports nor rebuilds."""
-        return self.query(CRAWLS, [limit])
+        write = self.db.spelling
+        told = {name: write.value("report", name) for name in ("events", "occurrences")}
+        told |= {name: write.part("report", name) for name in ("totals", "drifts")}
+        return self.query(CRAWLS.format(**told, visited=write.length("report", "sources")), [limit])
 
     def visits(self, first_run: int) -> list[Row]:
         """How each visit of a source ended from a run on, the oldest first."""
-        return self.query(VISITS, [first_run])
+        write = self.db.spelling
+        told = {name: write.value("s.value", name) for name in OF_A_VISIT}
+        return self.query(
+            VISITS.format(**told, sources=write.each("r.report", "sources")), [first_run]
+        )
 
     def newest_listings(self) -> dict[str, str]:
         """When the newest listing of each source was first seen, ISO 8601."""
@@ -51,7 +56,7 @@ class HealthTables(Tables):
         """How many events that are shown have a date from *now* on."""
         rows = self.query(
             "SELECT count(DISTINCT o.event) AS n FROM occurrences o "
-            "JOIN events e ON e.id = o.event WHERE o.starts_at >= ? AND NOT e.hidden",
+            "JOIN events e ON e.id = o.event WHERE o.starts_at >= ? AND e.hidden = 0",
             [now.timestamp()],
         )
         return int(rows[0]["n"])

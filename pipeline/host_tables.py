@@ -11,15 +11,16 @@ from pipeline.deduplicate import Pair, Ruling
 from pipeline.tables import Row, Tables
 
 Key = tuple[str, str]
+SIDES = ("a_source", "a_uid", "b_source", "b_uid")
 LISTING = """
-SELECT g.source, g.uid, g.name, g.url, s.name AS source_name, e.timezone, o.start_date, o.all_day,
-  min(o.starts_at)
+SELECT g.source, g.uid, g.name, g.url, s.name AS source_name, e.timezone, o.start_date, o.all_day
 FROM listings g LEFT JOIN sources s ON s.id = g.source LEFT JOIN events e ON e.id = g.event
 LEFT JOIN occurrences o ON o.source = g.source AND o.uid = g.uid
-WHERE g.source = ? AND g.uid = ?
+WHERE g.source = ? AND g.uid = ? ORDER BY o.starts_at, o.id LIMIT 1
 """
 FIRST_TIME = """
-SELECT start_date, end_date FROM occurrences WHERE event = ? AND shown ORDER BY starts_at LIMIT 1
+SELECT start_date, end_date FROM occurrences WHERE event = ? AND shown = 1
+ORDER BY starts_at, id LIMIT 1
 """
 
 
@@ -35,8 +36,8 @@ class HostTables(Tables):
             rows: `source, uid, field, value, replaced, by, at`; the last of a field counts, and
                 a `value` of None withdraws it.
         """
-        with self.db.atomic():
-            self.db.table("corrections").insert_all(rows)
+        with self.db.writing():
+            self.db.insert("corrections", rows)
 
     def corrections(self) -> dict[Key, list[Row]]:
         """Every host's word in force by listing: `id`, `field` and `value`, the oldest first."""
@@ -64,17 +65,17 @@ class HostTables(Tables):
             reissued: old uids by the new ones.
         """
         rows = [(new, source, old) for new, old in reissued.items()]
-        for table, side in (
-            ("corrections", ""),
-            ("answers", ""),
-            ("rulings", "a_"),
-            ("rulings", "b_"),
-        ):
-            self.db.conn.executemany(
-                f"UPDATE OR IGNORE {table} SET {side}uid = ? "  # noqa: S608 - names from above
+        for table, side in (("corrections", ""), ("rulings", "a_"), ("rulings", "b_")):
+            self.db.executemany(
+                f"UPDATE {table} SET {side}uid = ? "  # noqa: S608 - names from above
                 f"WHERE {side}source = ? AND {side}uid = ?",
                 rows,
             )
+        self.db.executemany(
+            "UPDATE answers SET uid = ? WHERE source = ? AND uid = ? AND NOT EXISTS "
+            "(SELECT 1 FROM answers o WHERE o.source = ? AND o.uid = ?)",
+            [(*row, source, row[0]) for row in rows],
+        )
 
     def price_texts(self, event: str) -> list[str]:
         """The words that an event's prices were read from."""
@@ -85,13 +86,13 @@ class HostTables(Tables):
 
     def keep_answer(self, row: Row) -> None:
         """Keep a host's labels of an announcement, with its text; the last answer counts."""
-        with self.db.atomic():
-            self.db.table("answers").upsert(row, pk=("source", "uid"))
+        with self.db.writing():
+            self.db.upsert("answers", [row], key=["source", "uid"])
 
     def drop_answer(self, source: str, uid: str) -> None:
         """Forget a host's labels of an announcement."""
-        with self.db.atomic():
-            self.db.table("answers").delete_where("source = ? AND uid = ?", [source, uid])
+        with self.db.writing():
+            self.db.execute("DELETE FROM answers WHERE source = ? AND uid = ?", [source, uid])
 
     def answers(self) -> list[Row]:
         """Every announcement that a host has labelled, the first labelled first."""
@@ -104,22 +105,23 @@ class HostTables(Tables):
         """
         return self.query(
             "SELECT e.id, l.p_couples, l.p_couple_friendly FROM events e "
-            "LEFT JOIN labels l ON l.event = e.id WHERE NOT e.hidden "
-            "AND EXISTS (SELECT 1 FROM occurrences o WHERE o.event = e.id AND o.shown) "
+            "LEFT JOIN labels l ON l.event = e.id WHERE e.hidden = 0 "
+            "AND EXISTS (SELECT 1 FROM occurrences o WHERE o.event = e.id AND o.shown = 1) "
             "AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.source = e.source AND a.uid = e.uid) "
             "ORDER BY e.id"
         )
 
     def announcements(self, events: Sequence[str]) -> list[Row]:
         """What a reader sees of each of *events*, in their order, and what was predicted."""
+        write = self.db.spelling
         found = self.query(
-            "SELECT e.id, e.name, e.description, e.organizer, e.url, e.in_language, "
+            "SELECT e.id, e.name, e.description, e.organizer, e.url, e.in_language, "  # noqa: S608
             "p.name AS venue, l.*, "
-            "(SELECT group_concat(evidence, '; ') FROM offers f WHERE f.event = e.id) AS price, "
-            "(SELECT min(start_date) FROM occurrences o WHERE o.event = e.id AND o.shown) "
+            f"(SELECT {write.joined('evidence')} FROM offers f WHERE f.event = e.id) AS price, "
+            "(SELECT min(start_date) FROM occurrences o WHERE o.event = e.id AND o.shown = 1) "
             "AS start FROM events e LEFT JOIN labels l ON l.event = e.id "
             "LEFT JOIN places p ON p.id = e.place "
-            "WHERE e.id IN (SELECT value FROM json_each(?))",
+            f"WHERE e.id IN {write.one_of('?')}",
             [json.dumps(list(events))],
         )
         by_id = {row["id"]: row for row in found}
@@ -127,15 +129,18 @@ class HostTables(Tables):
 
     def rule(self, pairs: Iterable[Pair], verdict: str, by: str, at: str) -> None:
         """Say that each of *pairs* is one event ("same"), two ("apart"), or unsaid ("")."""
-        with self.db.atomic():
-            self.db.table("rulings").insert_all(
-                {
-                    **dict(zip(("a_source", "a_uid", "b_source", "b_uid"), (*a, *b), strict=True)),
-                    "verdict": verdict,
-                    "by": by,
-                    "at": at,
-                }
-                for a, b in map(sorted, pairs)
+        with self.db.writing():
+            self.db.insert(
+                "rulings",
+                (
+                    {
+                        **dict(zip(SIDES, (*a, *b), strict=True)),
+                        "verdict": verdict,
+                        "by": by,
+                        "at": at,
+                    }
+                    for a, b in map(sorted, pairs)
+                ),
             )
 
     def ruling(self) -> Ruling:
@@ -174,14 +179,14 @@ class HostTables(Tables):
             "precision_km": spot.precision_km,
             "at": at,
         }
-        with self.db.atomic():
-            self.db.table("geocodes").upsert(row, pk="query")
+        with self.db.writing():
+            self.db.upsert("geocodes", [row], key=["query"])
 
     def rough_addresses(self, beyond_km: float) -> list[Place]:
         """The addresses of events to come that are pinned no better than *beyond_km*."""
         rows = self.query(
             "SELECT DISTINCT name, address, locality, region, postal_code, country FROM places "
-            "WHERE address != '' AND coalesce(precision_km, 1e9) > ? ORDER BY address",
+            "WHERE address != '' AND coalesce(precision_km, 1e9) > ? ORDER BY address, name",
             [beyond_km],
         )
         return [Place(**row) for row in rows]
@@ -200,14 +205,14 @@ class HostTables(Tables):
             ("offers", "SELECT * FROM offers WHERE event = ? ORDER BY id LIMIT 1"),
             ("labels", "SELECT * FROM labels WHERE event = ?"),
             ("occurrences", FIRST_TIME),
-            ("facets", "SELECT name, value FROM facets WHERE event = ?"),
+            ("facets", "SELECT name, value FROM facets WHERE event = ? ORDER BY name"),
         ):
             found += [(name, row) for row in self.query(sql, [event])]
         return found
 
     def times_shown(self, event: str) -> int:
         """How many times of an event are shown."""
-        sql = "SELECT count(*) AS n FROM occurrences WHERE event = ? AND shown"
+        sql = "SELECT count(*) AS n FROM occurrences WHERE event = ? AND shown = 1"
         return int(self.query(sql, [event])[0]["n"])
 
     def events_named(self, text: str, limit: int) -> list[Row]:
@@ -215,11 +220,12 @@ class HostTables(Tables):
 
         The id of an event finds it too.
         """
+        named = self.db.spelling.contains("e.name", ":text")
         return self.query(
-            "SELECT e.id, e.name, e.hidden, min(o.start_date) AS start FROM events e "
-            "LEFT JOIN occurrences o ON o.event = e.id AND o.shown "
-            "WHERE e.name LIKE '%' || :text || '%' OR e.id = :text "
-            "GROUP BY e.id ORDER BY min(o.starts_at) LIMIT :limit",
+            "SELECT e.id, e.name, e.hidden, min(o.start_date) AS start FROM events e "  # noqa: S608
+            "LEFT JOIN occurrences o ON o.event = e.id AND o.shown = 1 "
+            f"WHERE {named} OR e.id = :text "
+            "GROUP BY e.id ORDER BY min(o.starts_at) NULLS FIRST, e.id LIMIT :limit",
             {"text": text.strip(), "limit": limit},
         )
 
@@ -234,7 +240,7 @@ class HostTables(Tables):
 
     def doubt_rows(self, limit: int) -> list[Row]:
         """Pairs that may be one event, the likeliest first."""
-        sql = "SELECT * FROM doubts ORDER BY p_same DESC, a_uid LIMIT ?"
+        sql = "SELECT * FROM doubts ORDER BY p_same DESC, a_uid, a_source, b_source, b_uid LIMIT ?"
         return self.query(sql, [limit])
 
     def listing_line(self, key: Key) -> Row | None:
@@ -246,7 +252,8 @@ class HostTables(Tables):
         """The live listings of the event that shows *key*, itself among them."""
         rows = self.query(
             "SELECT o.source, o.uid FROM listings g JOIN listings o ON o.event = g.event "
-            "WHERE g.source = ? AND g.uid = ? AND g.event != '' AND o.state = 'live'",
+            "WHERE g.source = ? AND g.uid = ? AND g.event != '' AND o.state = 'live' "
+            "ORDER BY o.source, o.uid",
             key,
         )
         return [(row["source"], row["uid"]) for row in rows]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,10 @@ from scipy.sparse import csr_array, vstack
 
 from model.candidate import Candidate
 from model.candidate_json import to_json
-from model.index import COLUMNS, Index, columns_of, digest, facts, in_order
-from model.wording import Wording, count_matrix, word_counts
+from model.columns import COLUMNS, OWN, columns_of, digest, facts
+from model.index import Index
+from model.index_order import arrange
+from model.wording import Counting, Wording, word_counts
 from pipeline.index_files import Cards, Stored
 
 
@@ -32,97 +35,107 @@ class Row:
     make: Callable[[], Candidate]
 
 
-@dataclass(slots=True)
-class _Taken:
-    """What has been gathered of the rows so far, in their order.
-
-    Attributes:
-        old: the row of the index before, or -1.
-        texts: of each event met, the digest of its texts and, if they are new, its candidate.
-    """
-
-    old: list[int] = field(default_factory=list)
-    facts: list[tuple[Any, ...]] = field(default_factory=list)
-    lines: list[bytes] = field(default_factory=list)
-    events: list[str] = field(default_factory=list)
-    texts: dict[str, tuple[int, Candidate | None]] = field(default_factory=dict)
-
-
 def build(rows: Iterable[Row], made_from: dict[str, Any], before: Stored | None = None) -> Stored:
-    """The index of *rows*.
+    """The index of *rows*, which are let go of one by one.
 
     Args:
         made_from: tells the catalogue that the rows are of.
         before: the index as it was; rows and texts that it knows are not made again.
     """
-    given = list(rows)
-    before = before if before and len(before.index) else None
-    taken = _take(given, before)
-    events = sorted(taken.texts)
-    numbers = {event: number for number, event in enumerate(events)}
-    columns = _columns(taken, before)
-    columns["event"] = np.array([numbers[one] for one in taken.events], COLUMNS["event"])
-    columns["checked"] = np.array([row.checked for row in given], COLUMNS["checked"])
-    order = in_order(columns)
-    columns = {name: columns[name][order] for name in COLUMNS}
-    cards = Cards.of([taken.lines[i] for i in order], columns["checked"])
-    texts = np.array([taken.texts[event][0] for event in events], np.int64)
-    wording = _wording([taken.texts[event] for event in events], before)
-    digests = np.array([row.digest for row in given], np.int64)[order]
+    taken = _Taken(before if before and len(before.index) else None)
+    for row in rows:
+        taken.add(row)
+    arranged = arrange(taken.columns(), taken.events)
+    cards = Cards.of([taken.lines[i] for i in arranged.order], arranged.columns["checked"])
+    texts = [taken.texts[arranged.events[event]] for event in arranged.texts]
+    index = Index(
+        arranged.columns,
+        arranged.labels,
+        arranged.events,
+        arranged.rows,
+        arranged.ends,
+        taken.wording([row for _, row in texts]),
+        cards,
+        cards.when,
+    )
     return Stored(
-        Index(columns, events, wording, cards, cards.when), cards, digests, texts, made_from
+        index,
+        cards,
+        np.array(taken.digests, np.int64)[arranged.order],
+        np.array([told for told, _ in texts], np.int64),
+        made_from,
     )
 
 
-def _take(rows: list[Row], before: Stored | None) -> _Taken:
-    taken = _Taken()
-    known = {} if before is None else _places(before.digests)
-    old_events = [] if before is None else before.index["event"].tolist()
-    for row in rows:
-        old = known.get(row.digest, -1)
-        taken.old.append(old)
-        if before is None or old < 0:
-            one = replace(row.make(), checked=None)
-            taken.facts.append(facts(one))
-            taken.lines.append(to_json(one))
-            taken.events.append(one.event)
-            texts = (one.name, one.description, one.organizer, one.venue, one.keywords)
-            taken.texts.setdefault(one.event, (digest(texts), one))
+class _Taken:
+    """What has been gathered of the rows so far, in their order.
+
+    Attributes:
+        digests: of each row.
+        lines: the JSON of each row.
+        events: the id of each row's event.
+        texts: of each event met, the digest of its texts and the row of their words, those of
+            the index before being the first.
+    """
+
+    def __init__(self, before: Stored | None) -> None:
+        self.digests = array("q")
+        self.lines: list[bytes] = []
+        self.events: list[str] = []
+        self.texts: dict[str, tuple[int, int]] = {}
+        self._before = before
+        self._old, self._checked = array("q"), array("d")
+        self._facts: list[tuple[Any, ...]] = []
+        self._rows = {} if before is None else _places(before.digests)
+        self._texts = {} if before is None else _places(before.texts)
+        self._text_of = [] if before is None else before.index["text"].tolist()
+        self._event_of = [] if before is None else before.index["event"].tolist()
+        self._counting = Counting({} if before is None else dict(before.index.wording.terms))
+
+    def add(self, row: Row) -> None:
+        """Take one more row, as it was where it is known."""
+        old = self._rows.get(row.digest, -1)
+        self.digests.append(row.digest)
+        self._checked.append(row.checked)
+        self._old.append(old)
+        if self._before is None or old < 0:
+            self._add_new(replace(row.make(), checked=None))
         else:
-            event = before.index.events[old_events[old]]
-            taken.lines.append(before.cards.line(old))
-            taken.events.append(event)
-            taken.texts.setdefault(event, (int(before.texts[old_events[old]]), None))
-    return taken
+            text = self._text_of[old]
+            self.lines.append(self._before.cards.line(old))
+            self.events.append(self._before.index.events[self._event_of[old]])
+            self.texts.setdefault(self.events[-1], (int(self._before.texts[text]), text))
 
+    def _add_new(self, one: Candidate) -> None:
+        self._facts.append(facts(one))
+        self.lines.append(to_json(one))
+        self.events.append(one.event)
+        if one.event not in self.texts:
+            told = digest((one.name, one.description, one.organizer, one.venue, one.keywords))
+            row = self._texts.get(told)
+            if row is None:
+                row = len(self._texts) + self._counting.add(word_counts(one))
+            self.texts[one.event] = told, row
 
-def _columns(taken: _Taken, before: Stored | None) -> dict[str, NDArray[Any]]:
-    """All columns but `event`, those of known rows as they were."""
-    new = columns_of(taken.facts)
-    old = np.array(taken.old, np.int64)
-    if before is None or not len(old):
-        return new
-    is_new = old < 0
-    columns = {name: before.index[name][np.maximum(old, 0)] for name in new}
-    for name, column in columns.items():
-        column[is_new] = new[name]
-    return columns
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """The columns `OWN` of all rows, those of known rows as they were."""
+        columns = columns_of(self._facts)
+        old = np.array(self._old, np.int64)
+        if self._before is not None and len(old):
+            new, is_new = columns, old < 0
+            columns = {name: self._before.index[name][np.maximum(old, 0)] for name in OWN}
+            for name, column in columns.items():
+                column[is_new] = new[name]
+        columns["checked"] = np.array(self._checked, COLUMNS["checked"])
+        return columns
 
-
-def _wording(texts: list[tuple[int, Candidate | None]], before: Stored | None) -> Wording:
-    """The words of each of *texts*, counted only where they are not known."""
-    known = {} if before is None else _places(before.texts)
-    fresh = [one for told, one in texts if told not in known and one is not None]
-    if before is None or len(fresh) == len(texts):
-        return Wording.of(map(word_counts, fresh))
-    terms = dict(before.index.wording.terms)
-    new = count_matrix(map(word_counts, fresh), terms)
-    old = before.index.wording.counts
-    both = vstack([_wider(old, len(terms)), new], format="csr")
-    fresh_rows = iter(range(old.shape[0], both.shape[0]))
-    rows = [known[told] if told in known else next(fresh_rows) for told, _ in texts]
-    counts = both[rows]
-    return Wording(terms, counts, counts.tocsc())
+    def wording(self, rows: list[int]) -> Wording:
+        """The words of each event, *rows* telling where they were counted."""
+        counts = self._counting.matrix()
+        if self._before is not None:
+            old = self._before.index.wording.counts
+            counts = vstack([_wider(old, counts.shape[1]), counts], format="csr")
+        return Wording.counted(self._counting.terms, counts[rows])
 
 
 def _places(digests: NDArray[np.int64]) -> dict[int, int]:

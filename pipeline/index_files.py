@@ -17,12 +17,15 @@ from scipy.sparse import csc_array, csr_array
 
 from model.candidate import Candidate
 from model.candidate_json import from_json, start_in
-from model.index import COLUMNS, Index
+from model.columns import COLUMNS
+from model.index import Index
+from model.index_order import Labels
 from model.wording import Wording
 
 CURRENT = "current"
 MATRICES = {"counts": csr_array, "postings": csc_array}
 PARTS = ("data", "indices", "indptr")
+LABELS = ("kind", "interests", "traditions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +111,25 @@ def read(folder: Path) -> Stored | None:
             kind(tuple(arrays[f"{name}_{part}"] for part in PARTS), shape=shape)
             for name, kind in MATRICES.items()
         )
-        wording = Wording({term: column for column, term in enumerate(terms)}, counts, postings)
+        places = {term: column for column, term in enumerate(terms)}
+        wording = Wording(places, counts, postings, arrays["lengths"])
         columns = {name: arrays[name] for name in COLUMNS}
-        index = Index(columns, events, wording, cards, cards.when)
+        labels = Labels(**{name: arrays[f"labels_{name}"] for name in LABELS})
+        rows, ends = arrays["event_rows"], arrays["event_ends"]
+        index = Index(columns, labels, events, rows, ends, wording, cards, cards.when)
         return Stored(index, cards, arrays["digests"], arrays["texts"], made_from)
     except (OSError, ValueError, KeyError):
         return None
 
 
 def _arrays(stored: Stored) -> dict[str, NDArray[Any]]:
-    wording = stored.index.wording
+    index, wording = stored.index, stored.index.wording
     return {
-        **stored.index.columns,
+        **index.columns,
+        **{f"labels_{name}": getattr(index.labels, name) for name in LABELS},
+        "event_rows": index.rows,
+        "event_ends": index.ends,
+        "lengths": wording.lengths,
         "cards": stored.cards.body,
         "card_ends": stored.cards.ends,
         "digests": stored.digests,

@@ -15,7 +15,7 @@ def last_run(home: Path, after: int = 0) -> str:
     from pipeline.catalogue import Catalogue
 
     path = Config(home).catalogue
-    if not path.is_file():
+    if not Catalogue.exists(path):
         return ""
     with Catalogue(path, read_only=True) as catalogue:
         row = catalogue.last_run()
@@ -27,7 +27,7 @@ def number_of_last_run(home: Path) -> int:
     from pipeline.catalogue import Catalogue
 
     path = Config(home).catalogue
-    if not path.is_file():
+    if not Catalogue.exists(path):
         return 0
     with Catalogue(path, read_only=True) as catalogue:
         return catalogue.last_run_number()

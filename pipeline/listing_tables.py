@@ -48,7 +48,7 @@ class ListingTables(Tables):
 
     def forget_listings(self, keys: Iterable[tuple[str, str]]) -> None:
         """Let go of listings by (source, uid)."""
-        self.db.conn.executemany("DELETE FROM listings WHERE source = ? AND uid = ?", keys)
+        self.db.executemany("DELETE FROM listings WHERE source = ? AND uid = ?", keys)
 
     def merged(self) -> set[tuple[str, str]]:
         """Source and uid of each listing that is part of another's event."""
@@ -57,7 +57,8 @@ class ListingTables(Tables):
 
     def save_listings(self, stored: Iterable[Stored], changed_at: str) -> None:
         """Write listings, new or changed."""
-        self.db.table("listings").upsert_all(
+        self.db.upsert(
+            "listings",
             (
                 {
                     "source": one.listing.source,
@@ -77,19 +78,19 @@ class ListingTables(Tables):
                 }
                 for one in stored
             ),
-            pk=("source", "uid"),
+            key=("source", "uid"),
         )
 
     def touch_listings(self, rows: Iterable[tuple[str, str, int, str, str]]) -> None:
         """Set `state, last_seen, missed` of the listing (source, uid) of each row."""
-        self.db.conn.executemany(
+        self.db.executemany(
             "UPDATE listings SET state = ?, last_seen = ?, missed = ? WHERE source = ? AND uid = ?",
             rows,
         )
 
     def assign_events(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Say which event shows each listing: rows of (event, source, uid)."""
-        self.db.conn.executemany("UPDATE listings SET event = ? WHERE source = ? AND uid = ?", rows)
+        self.db.executemany("UPDATE listings SET event = ? WHERE source = ? AND uid = ?", rows)
 
 
 def _stored(row: Row) -> Stored:

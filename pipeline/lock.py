@@ -15,6 +15,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from model.errors import CatalogueLocked
+from pipeline.chosen_database import alone
+from pipeline.config import Config
 from pipeline.durations import spoken
 
 HUNG_AFTER = timedelta(minutes=30)
@@ -101,18 +103,19 @@ def locked(path: Path) -> Iterator[Lock]:
     What the file says is read by people and by `holder`; that the system has locked it decides.
 
     Raises:
-        CatalogueLocked: if another process holds it.
+        CatalogueLocked: if another process holds it, on this machine or on another.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         if not _take(file):
             raise CatalogueLocked(_refusal(path))
-        lock = Lock(file, _this_process(), _read(path))
-        try:
-            yield lock
-        finally:
-            os.ftruncate(file, 0)
+        with alone(Config(path.parent).catalogue):
+            lock = Lock(file, _this_process(), _read(path))
+            try:
+                yield lock
+            finally:
+                os.ftruncate(file, 0)
     finally:
         os.close(file)
 

@@ -10,7 +10,9 @@ from sqlite_utils import Database
 
 from model.geo import haversine_km
 from pipeline.catalogue import Catalogue
+from pipeline.chosen_database import is_file
 from pipeline.complaints import explained
+from pipeline.copying import as_file
 from pipeline.sqlite_file import connect
 from pipeline.texts import site_of
 
@@ -61,12 +63,16 @@ def open_copy(source: Path, target: Path) -> None:
     """
     with Catalogue(source, read_only=True) as catalogue:
         towns = catalogue.localities()
-    with (
-        closing(connect(source, read_only=True)) as db,
-        closing(sqlite3.connect(target)) as copy,
-        explained(target),
-    ):
-        db.backup(copy)
+    if is_file(source):
+        with (
+            closing(connect(source, read_only=True)) as db,
+            closing(sqlite3.connect(target)) as copy,
+            explained(target),
+        ):
+            db.backup(copy)
+    else:
+        as_file(source, target)
+    with closing(sqlite3.connect(target)) as copy, explained(target):
         copy.execute("PRAGMA journal_mode = DELETE")
         opened = Database(copy)
         _close(opened)

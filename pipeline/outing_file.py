@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from model.errors import InputError
+from model.errors import InputError, OutingError
 from model.outing import Outing
 from model.outing_reading import outing_from
 from pipeline.candidates import locate
@@ -24,6 +24,20 @@ def read_outing(file: Path, catalogue: Catalogue) -> Outing:
     """
     gazetteer = Gazetteer()
     return outing_from(_document(file), lambda text: locate(text, catalogue, gazetteer))
+
+
+def whereabouts(place: str, catalogue: Catalogue) -> tuple[float, float]:
+    """Latitude and longitude of a place that somebody names.
+
+    Raises:
+        OutingError: if it is none that is known, or several.
+    """
+    gazetteer = Gazetteer()
+    found = outing_from({"home": place}, lambda text: locate(text, catalogue, gazetteer))
+    if found.latitude is None or found.longitude is None:
+        msg = f"place {place!r} says nothing; give a ZIP code, 'Town, ST' or 'latitude,longitude'"
+        raise OutingError(msg)
+    return found.latitude, found.longitude
 
 
 def _document(file: Path) -> dict[str, Any]:

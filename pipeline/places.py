@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,7 @@ ZIP_PRECISION_KM = 8.0
 HOME_PRECISION_KM = 0.3
 LOCALITY_FLOOR_KM = 5.0
 COORDINATES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
+FIVE_DIGITS = re.compile(r"[0-9]{5}")
 ZIP = re.compile(
     r"\b(\d{5})(?:-\d{4})?,?\s*(?:,?\s*(?:USA|US|United States(?: of America)?)\.?)?\s*$"
 )
@@ -32,31 +34,61 @@ STATES = {
     "texas": "TX", "utah": "UT", "vermont": "VT", "virginia": "VA", "washington": "WA",
     "west virginia": "WV", "wisconsin": "WI", "wyoming": "WY", "ontario": "ON", "quebec": "QC",
 }  # fmt: skip
+STATE_LETTERS = 2
+Row = Mapping[str, Any]
+"""A ZIP code as the package `zipcodes` tells it."""
 
 
 @cache
-def _tables() -> tuple[dict[str, Place], dict[tuple[str, str], Place], dict[str, list[str]]]:
-    """Places by ZIP and by (city, state), and the states that have a city of each name."""
+def _by_zip(code: str) -> Place | None:
     import zipcodes
 
-    by_zip: dict[str, Place] = {}
-    cities: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    rows: list[dict[str, Any]] = zipcodes.list_all()  # type: ignore[no-untyped-call]
+    rows: list[Row] = zipcodes.matching(code)  # type: ignore[no-untyped-call]
+    return next((_place_of_zip(row) for row in rows if _is_somewhere(row)), None)
+
+
+@cache
+def _cities(state: str) -> dict[str, Place]:
+    """The cities of a state by name in lower case; none for a code that no state has."""
+    import zipcodes
+
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    rows: list[Row] = zipcodes.filter_by(state=state)  # type: ignore[no-untyped-call]
     for row in rows:
-        if not row["lat"] or row["zip_code_type"] == "MILITARY":
-            continue
-        point = (float(row["lat"]), float(row["long"]))
-        place = _place(row["city"], row["state"], row["zip_code"], point, ZIP_PRECISION_KM)
-        by_zip.setdefault(row["zip_code"], place)
-        if row["zip_code_type"] == "STANDARD":
-            names = (row["city"], *row["acceptable_cities"])
-            for name in names:
-                cities[name.casefold(), row["state"]].append(point)
-    by_city = {key: _centre(*key, points) for key, points in cities.items()}
-    states: dict[str, list[str]] = defaultdict(list)
-    for city, state in by_city:
-        states[city].append(state)
-    return by_zip, by_city, states
+        for name in _city_names(row):
+            points[name].append(_point(row))
+    return {name: _centre(name, state, found) for name, found in points.items()}
+
+
+@cache
+def _states() -> dict[str, set[str]]:
+    """The states that have a city of each name in lower case."""
+    import zipcodes
+
+    states: dict[str, set[str]] = defaultdict(set)
+    rows: list[Row] = zipcodes.list_all()  # type: ignore[no-untyped-call]
+    for row in rows:
+        for name in _city_names(row):
+            states[name].add(row["state"])
+    return states
+
+
+def _city_names(row: Row) -> Iterator[str]:
+    """What the city is called; nothing where its code is of post boxes or of one company."""
+    if _is_somewhere(row) and row["zip_code_type"] == "STANDARD":
+        yield from (name.casefold() for name in (row["city"], *row["acceptable_cities"]))
+
+
+def _is_somewhere(row: Row) -> bool:
+    return bool(row["lat"]) and row["zip_code_type"] != "MILITARY"
+
+
+def _point(row: Row) -> tuple[float, float]:
+    return float(row["lat"]), float(row["long"])
+
+
+def _place_of_zip(row: Row) -> Place:
+    return _place(row["city"], row["state"], row["zip_code"], _point(row), ZIP_PRECISION_KM)
 
 
 def _place(
@@ -82,18 +114,20 @@ def _centre(city: str, state: str, points: list[tuple[float, float]]) -> Place:
 
 
 class Gazetteer:
-    """Looks up places by what people write; its tables are read at first use."""
+    """Looks up places by what people write; a state's cities are read at first use."""
 
     def by_zip(self, code: str) -> Place | None:
         """The centre of a US ZIP code."""
-        return _tables()[0].get(code[:5])
+        code = code[:5]
+        return _by_zip(code) if FIVE_DIGITS.fullmatch(code) else None
 
     def by_city(self, city: str, region: str) -> Place | None:
         """The centre of a city; *region* is a state's or country's code or name."""
         code = STATES.get(region.casefold(), region.upper())
         plain = city.casefold().strip()
         spelt = (plain, plain.replace("st. ", "saint "), plain.replace("mt. ", "mount "))
-        found = (_tables()[1].get((name, code)) for name in spelt)
+        cities = _cities(code) if len(code) == STATE_LETTERS else {}
+        found = (cities.get(name) for name in spelt)
         return next(filter(None, found), None) or town_abroad(city, region)
 
     def by_address(self, place: Place) -> Place | None:
@@ -129,8 +163,8 @@ class Gazetteer:
             found = self.by_city(" ".join(words[:-count]), " ".join(words[-count:]))
             if found:
                 return [found]
-        states = _tables()[2].get(text.casefold(), ())
-        return [_tables()[1][text.casefold(), state] for state in sorted(states)]
+        city = text.casefold()
+        return [_cities(state)[city] for state in sorted(_states().get(city, ()))]
 
     def lookup(self, text: str) -> Place | None:
         """The one place that *text* means; None when it means none, or several."""

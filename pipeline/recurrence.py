@@ -14,6 +14,7 @@ from icalendar.timezone import tzp
 
 from model.errors import EventError
 from model.event import EventStatus, Listing, Occurrence
+from pipeline.ended import has_ended
 
 MAX_OCCURRENCES = 1000
 FORESEEABLE_DAYS = 800
@@ -55,7 +56,8 @@ def expand(listing: Listing, horizon: Horizon) -> Listing:
     """*listing* with just its occurrences in *horizon*, soonest first.
 
     Raises:
-        EventError: if its rule cannot be read, or repeats more often than events do.
+        EventError: if its rule cannot be read, unless it is over by its dates, or repeats more
+            often than events do.
     """
     found = _repeated(listing, horizon) if listing.recurrence else listing.occurrences
     kept = sorted((o for o in found if horizon.holds(o)), key=lambda o: o.start_date)
@@ -92,6 +94,8 @@ def _repeated(listing: Listing, horizon: Horizon) -> list[Occurrence]:
     if match := RUNAWAY.search(listing.recurrence):
         msg = f"rule {match[0]!r} repeats within a day, which no outing does; see its calendar"
         raise EventError(msg)
+    if has_ended(listing.recurrence, horizon.start):
+        return []
     tzp.use_default()
     try:
         calendar = Calendar.from_ical(listing.recurrence)

@@ -18,7 +18,7 @@ class RunTables(Tables):
     def start_run(self, now: datetime, recording: str) -> int:
         """The number of a new run."""
         row = {"now": now.isoformat(), "recording": recording, "report": ""}
-        return int(str(self.db.table("runs").insert(row).last_pk))
+        return self.db.number("runs", row)
 
     def broken_off(self, now: datetime) -> int | None:
         """The number of the run as of *now* that was begun and never finished; None for none."""
@@ -29,24 +29,29 @@ class RunTables(Tables):
 
     def finish_run(self, run: int, report: Mapping[str, Any], crawl_s: float | None = None) -> None:
         """Keep what the run did, and how long its crawl took; None where it was no crawl."""
-        told = {"report": json.dumps(report, ensure_ascii=False), "crawl_s": crawl_s}
-        self.db.table("runs").update(run, told)
+        told = json.dumps(report, ensure_ascii=False)
+        self.db.execute(
+            "UPDATE runs SET report = ?, crawl_s = ? WHERE id = ?", [told, crawl_s, run]
+        )
 
     def save_fetches(self, run: int, fetches: Iterable[Fetch]) -> None:
         """Keep how each request of a run ended."""
-        self.db.table("fetches").insert_all(
-            {
-                "run": run,
-                "source": fetch.source,
-                "url": fetch.url,
-                "fetched_at": fetch.fetched_at.isoformat(),
-                "outcome": fetch.outcome,
-                "status": fetch.status,
-                "size": fetch.size,
-                "content_hash": fetch.content_hash,
-                "detail": fetch.detail,
-            }
-            for fetch in fetches
+        self.db.insert(
+            "fetches",
+            (
+                {
+                    "run": run,
+                    "source": fetch.source,
+                    "url": fetch.url,
+                    "fetched_at": fetch.fetched_at.isoformat(),
+                    "outcome": fetch.outcome,
+                    "status": fetch.status,
+                    "size": fetch.size,
+                    "content_hash": fetch.content_hash,
+                    "detail": fetch.detail,
+                }
+                for fetch in fetches
+            ),
         )
 
     def fetched_since(self, moment: datetime) -> list[str]:
@@ -75,17 +80,18 @@ class RunTables(Tables):
 
     def runs_with_sources(self, limit: int) -> list[Row]:
         """The newest runs that visited sources, newest first."""
+        visited = self.db.spelling.length("report", "sources")
         return self.query(
-            "SELECT * FROM runs WHERE report != '' AND json_array_length(report, '$.sources') > 0 "
-            "ORDER BY id DESC LIMIT ?",
+            f"SELECT * FROM runs WHERE report != '' AND {visited} > 0 ORDER BY id DESC LIMIT ?",  # noqa: S608
             [limit],
         )
 
     def label_shares(self, limit: int) -> list[dict[str, Any]]:
         """How each source was labelled in the newest runs, newest first, by source."""
+        shares = self.db.spelling.part("report", "shares")
         rows = self.query(
-            "SELECT json_extract(report, '$.shares') AS shares FROM runs WHERE report != '' "
-            "AND json_extract(report, '$.shares') IS NOT NULL ORDER BY id DESC LIMIT ?",
+            f"SELECT {shares} AS shares FROM runs WHERE report != '' AND {shares} IS NOT NULL "  # noqa: S608
+            "ORDER BY id DESC LIMIT ?",
             [limit],
         )
         return [json.loads(row["shares"]) for row in rows]

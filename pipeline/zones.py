@@ -26,7 +26,7 @@ def usual_timezone(home: Path) -> str:
     from pipeline.catalogue import Catalogue
 
     path = Config(home).catalogue
-    if not path.is_file():
+    if not Catalogue.exists(path):
         return ""
     with Catalogue(path, read_only=True) as catalogue:
         return catalogue.usual_timezone()

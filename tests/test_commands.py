@@ -188,6 +188,7 @@ def test_evaluate_sets_the_baseline_beside(tmp_path):
     assert "confusion" in text
 
 
+@pytest.mark.sqlite
 def test_doctor_finds_what_is_wrong(sample_home, tmp_path):
     """All well in a crawled home; a damaged catalogue is wrong, with what to do."""
     assert "wrong" not in run("doctor", "--home", sample_home).output

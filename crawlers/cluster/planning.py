@@ -167,7 +167,7 @@ def _change(row: dict[str, Any]) -> Change:
 def _newest(home: Path) -> int:
     """The number of the newest run that visited sources, 0 before the first."""
     path = Config(home).catalogue
-    if not path.is_file():
+    if not Catalogue.exists(path):
         return 0
     with Catalogue(path) as catalogue:
         rows = catalogue.runs_with_sources(1)

@@ -23,7 +23,7 @@ def unwanted(sites: Iterable[Found], home: Path) -> dict[str, str]:
     """Those of *sites* that a host has had forgotten, or crawls under the same id, with why."""
     path, own = Config(home).catalogue, Config(home).sources
     forgotten = {}
-    if path.is_file():
+    if Catalogue.exists(path):
         with Catalogue(path, read_only=True) as catalogue:
             rows = catalogue.forgotten()
         forgotten = {key: row["at"][:10] for row in rows for key in _keys(row)}
@@ -65,7 +65,7 @@ def take_in(sites: Iterable[Found], home: Path, horizon: Horizon) -> Report:
 
 def _earlier(home: Path) -> list[Seen]:
     path = Config(home).catalogue
-    if not path.is_file():
+    if not Catalogue.exists(path):
         return []
     with Catalogue(path) as catalogue:
         return list(catalogue.pages().values())

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import calendar_links, card_menu, cards, event_link, evidence, facts, queries
 from dashboard.opening import opened, outing
+from dashboard.spans import markdown
 from dashboard.words import named, plain
 from model.candidate import Candidate
 from model.geo import haversine_km
@@ -75,7 +76,8 @@ def _nothing(known: Known) -> None:
 
 def _head(one: Candidate, known: Known, is_ahead: bool) -> None:
     st.title(plain(one.name), anchor=False)
-    st.markdown(cards.badge_line(one))
+    coloured = cards.badges_of(one)
+    st.markdown(" ".join(f":{colour}-badge[{word}]" for word, colour in coloured))
     if not is_ahead:
         st.warning(FATES[Fate.OVER])
     elif one.is_off:
@@ -86,7 +88,7 @@ def _head(one: Candidate, known: Known, is_ahead: bool) -> None:
 
 def _main(one: Candidate, known: Known, wanted: Outing) -> None:
     """What one needs to decide, then the announcement in full."""
-    st.markdown("  \n".join(cards.lines(one, wanted, _away_km(one, wanted))))
+    st.markdown(markdown(cards.lines(one, wanted, _away_km(one, wanted))))
     st.caption(evidence.spot(one, known))
     card_menu.show(one)
     if one.organizer:

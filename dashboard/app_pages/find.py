@@ -107,7 +107,7 @@ def _online(found: queries.Snapshot, outing: Outing, now: datetime) -> None:
             on_click=asked.put,
             args=("attendance", "online"),
         )
-    cards.grid(ranking.cards, outing, now)
+    cards.grid(ranking.cards, outing, now, key="online")
 
 
 def _feeds() -> None:

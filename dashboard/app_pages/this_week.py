@@ -44,7 +44,7 @@ def main() -> None:
         with column:
             st.header(title, anchor=False)
             if card:
-                cards.show(card, wanted, now)
+                cards.grid([card], wanted, now, key=f"card-{title}")
             else:
                 st.info("Nothing else fits. Ask for less, or look further under Find.")
     verdicts.review()

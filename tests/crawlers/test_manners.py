@@ -147,7 +147,7 @@ def test_a_server_has_a_budget_for_the_day(tmp_path, site):
     with Catalogue(tmp_path / "catalogue.db") as catalogue:
         (row,) = catalogue.query("SELECT * FROM fetches")
         del row["id"]
-        catalogue.db.table("fetches").insert_all(row for _ in range(PAGES_A_DAY))
+        catalogue.db.insert("fetches", (row for _ in range(PAGES_A_DAY)))
     report, _ = crawl(tmp_path, site, ["/tagged.ics"])
 
     assert "budget" == report["tagged"]["outcome"]

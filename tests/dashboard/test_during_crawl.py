@@ -1,6 +1,5 @@
 """Couples who look while a crawl runs see the town before it or after it, and never an error."""
 
-import shutil
 import subprocess
 import sys
 import threading
@@ -35,10 +34,10 @@ def look():
     return found.as_of, len(found.index), tuple(found.index.events), cards
 
 
-def test_twenty_sessions_see_one_town_or_the_other(sample_home, tmp_path, monkeypatch):
+def test_twenty_sessions_see_one_town_or_the_other(sample_home, tmp_path, monkeypatch, copy_home):
     """Whenever they look, before, during or after the crawl's end."""
     home = tmp_path / "home"
-    shutil.copytree(sample_home, home)
+    copy_home(sample_home, home)
     monkeypatch.setenv("TWOGETHER_HOME", str(home))
     before = look()
     seen, errors, done = [], [], threading.Event()

@@ -65,17 +65,17 @@ def announced(tmp_path_factory):
 
 
 @pytest.fixture
-def home(announced, tmp_path, monkeypatch):
+def home(announced, tmp_path, monkeypatch, copy_home):
     """A copy of it, to be changed."""
-    shutil.copytree(announced, tmp_path / "home")
+    copy_home(announced, tmp_path / "home")
     monkeypatch.setenv("TWOGETHER_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
 
 
 def id_of(home, name):
     with Catalogue(home / "catalogue.db", read_only=True) as catalogue:
-        ((id_,),) = catalogue.db.execute("SELECT id FROM events WHERE name = ?", [name]).fetchall()
-    return id_
+        [row] = catalogue.query("SELECT id FROM events WHERE name = ?", [name])
+    return row["id"]
 
 
 def page(event, **more):

@@ -1,7 +1,6 @@
 """From a card to its page, to somebody else, and to the host, in a real browser."""
 
 import re
-import shutil
 
 import pytest
 
@@ -20,7 +19,7 @@ def page(browser):
 
 def choose(page, choice):
     page.get_by_role("button", name=f"More {NAME}").click()
-    page.get_by_role("menuitem", name=choice).click()
+    page.get_by_role("button", name=f"{choice}").filter(visible=True).click()
 
 
 def test_from_a_card_to_its_page_and_back(address, page):
@@ -28,13 +27,13 @@ def test_from_a_card_to_its_page_and_back(address, page):
     page.goto(f"{address}/find?kind=date_night")
     for action in ("Save", "Share", "More"):
         page.get_by_role("button", name=f"{action} {NAME}").wait_for()
-    page.get_by_role("link", name=f"All about {NAME}").click()
+    page.get_by_role("link", name=NAME, exact=True).click()
     page.get_by_role("heading", name="Announced by").wait_for()
     page.wait_for_url("**/event?id=*&kind=date_night")
     first = page.url
     assert f"{NAME} · Twogether" == page.title()
 
-    page.get_by_role("link", name=re.compile("^All about")).first.click()
+    page.locator("h3 a").first.click()
     page.wait_for_function("old => location.href !== old", arg=first)
     page.go_back()
     page.get_by_role("heading", name=NAME, level=1).wait_for()
@@ -61,20 +60,20 @@ def test_an_event_is_passed_on(address, page):
 def test_what_is_not_for_the_two_goes_and_what_they_liked_counts(address, page):
     """Both from the menu of a card."""
     page.goto(f"{address}/find?kind=date_night")
-    page.get_by_text("7 things to do").wait_for()
+    count = int(page.get_by_text("things to do").inner_text().split()[0])
     choose(page, "We went, and liked it")
     page.get_by_text(f"because you liked {NAME}").first.wait_for()
     choose(page, "Not for us")
     page.get_by_role("radio", name="Too dear").click()
     page.get_by_role("button", name=f"Do not show it again {NAME}").click()
-    page.get_by_text("6 things to do").wait_for()
+    page.get_by_text(f"{count - 1} things to do").wait_for()
     expect(page.get_by_role("heading", name=NAME)).to_have_count(0)
 
 
 @pytest.fixture
-def site(sample_home, tmp_path, serve_with):
+def site(sample_home, tmp_path, serve_with, copy_home):
     """A dashboard of its own, for what changes the catalogue."""
-    shutil.copytree(sample_home, tmp_path / "home")
+    copy_home(sample_home, tmp_path / "home")
     with serve_with(tmp_path / "home") as url:
         yield url
 
@@ -82,6 +81,7 @@ def site(sample_home, tmp_path, serve_with):
 def test_a_visitor_reports_and_the_host_corrects(site, page, browser):
     """The host sees it with the visitor's words; one click, and the card is gone; and back."""
     page.goto(f"{site}/find?kind=date_night")
+    count = int(page.get_by_text("things to do").inner_text().split()[0])
     choose(page, "Report a problem")
     page.get_by_text("It is called off, or gone").click()
     page.get_by_role("textbox", name="In your words").fill("The studio <b>closed</b> in May.")
@@ -96,7 +96,7 @@ def test_a_visitor_reports_and_the_host_corrects(site, page, browser):
     host.get_by_role("button", name=f"Hide it: it is gone {NAME}").click()
     host.get_by_text("Visitors have reported nothing.").wait_for()
     page.goto(f"{site}/find?kind=date_night")
-    page.get_by_text("6 things to do").wait_for()
+    page.get_by_text(f"{count - 1} things to do").wait_for()
     assert 0 == page.get_by_role("heading", name=NAME).count()
 
     host.get_by_label("Name of the event, or its id").fill(NAME)

@@ -175,7 +175,6 @@ def test_a_host_labels_what_is_unsure(home):
     """One event at a time with the guideline's lines; the answer is kept, and another comes."""
     with Catalogue(home / "catalogue.db") as catalogue:
         catalogue.db.execute("UPDATE labels SET p_couples = 0.4, p_couple_friendly = 0.3")
-        catalogue.db.conn.commit()
     app = page("label")
     asked = next(one.value for one in app.markdown if one.value.startswith("## "))
     captions = " ".join(one.value for one in app.caption)
@@ -207,7 +206,6 @@ def test_a_host_may_skip_a_question(home):
     """It is not asked again on this visit."""
     with Catalogue(home / "catalogue.db") as catalogue:
         catalogue.db.execute("UPDATE labels SET p_couples = 0.4, p_couple_friendly = 0.3")
-        catalogue.db.conn.commit()
     app = page("label")
     seen = set()
     for _ in range(len(names(home))):

@@ -3,13 +3,13 @@
 import json
 import re
 import shutil
-import sqlite3
 from datetime import UTC, datetime
 
 import pytest
 
 from model.candidate import Candidate
 from model.shared_list import saved
+from pipeline.catalogue import Catalogue
 from pipeline.couples import Couples
 
 EVIL = "evil.example"
@@ -74,7 +74,7 @@ ADDRESSES = [
     "file:///etc/passwd",
     "https://x.example/a?b=c&d=[e](f)#g",
 ]  # fmt: skip
-NAME, LINK = (f'[class*="st-key-name-"] {part}' for part in ("h3", "a[href*='event?id=']"))
+NAME, LINK = ".card h3", ".card h3 a[href*='event?id=']"
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 HREFS = "all => all.map((one) => one.getAttribute('href'))"
 NOT_OURS = """() => {
@@ -97,37 +97,39 @@ def shown(text):
 
 def poison(home):
     """Put a hostile text into everything that the catalogue says of each event."""
-    with sqlite3.connect(home / "catalogue.db") as db:
+    with Catalogue(home / "catalogue.db") as catalogue, catalogue.writing():
+        db = catalogue.db
         db.execute("UPDATE labels SET audience='couples', p_couples=1")
-        ids = [row[0] for row in db.execute("SELECT id FROM events ORDER BY id")]
+        ids = [row["id"] for row in catalogue.query("SELECT id FROM events ORDER BY id")]
         for number, event in enumerate(ids):
             text, url = HOSTILE[number % len(HOSTILE)], ADDRESSES[number % len(ADDRESSES)]
-            many = json.dumps([text])
+            said = {"text": text, "url": url, "many": json.dumps([text]), "event": event}
             db.execute(
-                "UPDATE events SET name=?1, description=?1, organizer=?1, schedule=?1, url=?2, image=?2,"
-                " keywords=?3 WHERE id=?4", [text, url, many, event])  # fmt: skip
-            db.execute("UPDATE offers SET evidence=?1, eligible=?1 WHERE event=?2", [text, event])
-            db.execute("UPDATE labels SET reasons=?1 WHERE event=?2", [many, event])
-            db.execute("UPDATE facets SET evidence=?1 WHERE event=?2", [text, event])
+                "UPDATE events SET name=:text, description=:text, organizer=:text, schedule=:text,"
+                " url=:url, image=:url, keywords=:many WHERE id=:event", said)  # fmt: skip
+            db.execute("UPDATE offers SET evidence=:text, eligible=:text WHERE event=:event", said)
+            db.execute("UPDATE labels SET reasons=:many WHERE event=:event", said)
+            db.execute("UPDATE facets SET evidence=:text WHERE event=:event", said)
             db.execute(
-                "UPDATE facets SET value=?1 WHERE event=?2 AND value LIKE '\"%'"
+                "UPDATE facets SET value=? WHERE event=? AND value LIKE '\"%'"
                 " AND name NOT LIKE '%deadline'", [json.dumps(text), event])  # fmt: skip
-            db.execute("UPDATE merges SET reason=?1 WHERE event=?2", [text, event])
-            db.execute("UPDATE listings SET name=?1, url=?2 WHERE event=?3", [text, url, event])
+            db.execute("UPDATE merges SET reason=:text WHERE event=:event", said)
+            db.execute("UPDATE listings SET name=:text, url=:url WHERE event=:event", said)
             db.execute(
-                "INSERT INTO corrections (source, uid, field, value, replaced, by, at)"
-                " SELECT source, uid, 'name', ?1, ?1, ?1, '2026-01-01T00:00' FROM events WHERE id=?2",
-                [text, event])  # fmt: skip
-        for number, (key,) in enumerate(db.execute("SELECT id FROM places").fetchall()):
+                "INSERT INTO corrections (source, uid, field, value, replaced, by, at) SELECT source,"
+                " uid, 'name', :text, :text, :text, '2026-01-01T00:00' FROM events WHERE id=:event",
+                said)  # fmt: skip
+        for number, row in enumerate(catalogue.query("SELECT id FROM places ORDER BY id")):
             text = HOSTILE[number % len(HOSTILE)]
-            db.execute("UPDATE places SET name=?1, address=?1 WHERE id=?2", [text, key])
-        for number, (key,) in enumerate(db.execute("SELECT id FROM sources").fetchall()):
-            text, url = HOSTILE[-1 - number], ADDRESSES[number % len(ADDRESSES)]
+            db.execute("UPDATE places SET name=?, address=? WHERE id=?", [text, text, row["id"]])
+        for number, row in enumerate(catalogue.query("SELECT id FROM sources ORDER BY id")):
+            said = {"text": HOSTILE[-1 - number], "url": ADDRESSES[number % len(ADDRESSES)], **row}
             db.execute(
-                "UPDATE sources SET name=?1, locality=?1, held_back=?1, kind=?1, url=?2 WHERE id=?3",
-                [text, url, key])  # fmt: skip
-        ((report,),) = db.execute("SELECT report FROM runs").fetchall()
-        db.execute("UPDATE runs SET report=?1", [json.dumps(_poisoned(json.loads(report)))])
+                "UPDATE sources SET name=:text, locality=:text, held_back=:text, kind=:text, url=:url"
+                " WHERE id=:id", said)  # fmt: skip
+        [row] = catalogue.query("SELECT report FROM runs")
+        told = json.dumps(_poisoned(json.loads(row["report"])))
+        db.execute("UPDATE runs SET report=?", [told])
 
 
 def _poisoned(report):
@@ -140,10 +142,10 @@ def _poisoned(report):
 
 
 @pytest.fixture(scope="module")
-def home(sample_home, tmp_path_factory):
+def home(sample_home, tmp_path_factory, copy_home):
     """The sample town with a poisoned catalogue."""
     home = tmp_path_factory.mktemp("hostile") / "home"
-    shutil.copytree(sample_home, home, ignore=shutil.ignore_patterns("index", "*.gz"))
+    copy_home(sample_home, home, ignore=shutil.ignore_patterns("index", "*.gz"))
     poison(home)
     return home
 

@@ -13,7 +13,7 @@ def test_a_file_for_the_calendar(address, browser):
     page = browser.new_page()
     page.goto(f"{address}/find?when=quarter")
     page.get_by_role("button", name=re.compile("^More ")).first.click(timeout=60_000)
-    page.get_by_role("menuitem", name="Add to calendar").click()
+    page.get_by_role("button", name="Add to calendar").filter(visible=True).click()
     link = page.get_by_role("link", name=re.compile("^Calendar file")).first
     answer = page.request.get(address + link.get_attribute("href").replace(address, ""))
     events = Calendar.from_ical(answer.text()).walk("VEVENT")
@@ -71,11 +71,12 @@ def test_first_visit_to_a_saved_event(address, browser, size):
     page.get_by_role("option", name="$50", exact=True).click()
     page.wait_for_url("**/find?budget=50", timeout=20_000)
     page.get_by_role("button", name="at most $50 for two ✕").wait_for()
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
     save = page.get_by_role("button", name=re.compile("^Save ")).first
     name = save.inner_text().removeprefix("Save").strip()
     save.click()
     page.get_by_role("button", name=f"Saved {name}").wait_for()
-    link = page.get_by_role("link", name=f"All about {name}")
+    link = page.get_by_role("link", name=name, exact=True)
     link.click()
     page.get_by_role("heading", name=name, level=1).wait_for()
     page.get_by_role("button", name=f"Saved {name}").wait_for()
@@ -84,4 +85,41 @@ def test_first_visit_to_a_saved_event(address, browser, size):
     assert there.startswith("https://")
     assert [] == elsewhere
     assert [] == refused
+    page.close()
+
+
+def test_what_is_saved_moves_nothing_before_the_next_search(address, browser):
+    """By the keyboard: the card and the focus stay where they were; another search says why."""
+    page = browser.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}/find")
+    save = page.get_by_role("button", name=re.compile("^Save ")).first
+    save.focus()
+    names = page.locator(".card h3").all_inner_texts()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=f"Saved {names[0]}").wait_for()
+
+    assert names == page.locator(".card h3").all_inner_texts()
+    assert f"Saved {names[0]}" == page.evaluate("document.activeElement.textContent")
+    assert not page.get_by_text("because you saved").count()
+    page.get_by_label("When", exact=True).click()
+    page.get_by_role("option", name="Next 90 days").click()
+    page.get_by_text(f"because you saved {names[0]}").first.wait_for()
+    page.close()
+
+
+def test_the_menu_of_a_card_by_the_keyboard(address, browser):
+    """It opens with its first choice next, and closes with the focus back where it was."""
+    page = browser.new_page()
+    page.goto(f"{address}/find")
+    more = page.get_by_role("button", name=re.compile("^More ")).first
+    choice = page.get_by_role("button", name="Add to calendar").first
+    more.focus()
+    page.keyboard.press("Enter")
+    choice.wait_for()
+    page.keyboard.press("Tab")
+    assert choice.evaluate("one => one === document.activeElement")
+    page.keyboard.press("Escape")
+    choice.wait_for(state="hidden")
+    assert more.evaluate("one => one === document.activeElement")
     page.close()

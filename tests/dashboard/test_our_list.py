@@ -94,6 +94,14 @@ def field(app, label):
     return next(one for one in app.text_input if one.label == label)
 
 
+def partners_link(app):
+    """What the button beside it copies."""
+    scripts = [one.proto for one in app.get("bidi_component")]
+    (given,) = [json.loads(one.json) for one in scripts if one.component_name == "link-to-share"]
+    assert "The link for your partner" == given["label"]
+    return given["url"]
+
+
 def text(app):
     said = [*app.markdown, *app.warning, *app.success, *app.toast]
     return "\n".join(one.value for one in said)
@@ -119,7 +127,7 @@ def test_a_list_begins_with_what_the_session_has_saved(home, night, couples):
     (one,) = couples.open_list(token, NOW).on_it
     assert (night.event, 1) == (one.event, one.added_by)
     assert ["bingo"] == list(app.session_state["verdicts"])
-    assert f"list={token}&you=2" in field(app, "The link for your partner").value
+    assert f"list={token}&you=2" in partners_link(app)
 
 
 def test_both_vote_and_see_each_other(link):
@@ -133,7 +141,7 @@ def test_both_vote_and_see_each_other(link):
 
     second.radio[0].set_value(1).run()
     assert "1" == second.query_params["you"]
-    assert "you=2" in field(second, "The link for your partner").value
+    assert "you=2" in partners_link(second)
     second.button_group[0].set_value(None).run()
     assert "You: **nothing yet** · Your partner: **yes**" in text(second)
 
@@ -243,6 +251,7 @@ def begin(page, address):
     page.get_by_role("link", name="Our list").click()
     page.get_by_role("button", name="Make a list the two of you share").click()
     page.get_by_role("img", name="QR code").wait_for()
+    page.get_by_role("button", name="Copy the link").wait_for()
     link = page.get_by_label("The link for your partner").input_value()
     page.get_by_role("link", name="Find", exact=True).click()
     wait_for(page, "Why:")

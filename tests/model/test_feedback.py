@@ -52,6 +52,15 @@ def test_what_is_like_a_liked_event_rises_and_says_so():
     assert not any("because" in words for words in after["soup"].reasons)
 
 
+def test_what_was_only_saved_is_not_called_liked():
+    """Until they were there, and say so."""
+    saved = Feedback(event="reels", verdict=Verdict.SAVED)
+    liked = Feedback(event="reels", verdict=Verdict.LIKED)
+
+    assert "because you saved reels" in cards(saved)["waltz"].reasons
+    assert "because you liked reels" in cards(saved, liked)["waltz"].reasons
+
+
 def test_one_partner_speaks_for_one():
     """Robin's verdict moves Robin's interest; Sam's stays."""
     card = cards(Feedback(event="reels", verdict=Verdict.LIKED, by=0))["waltz"]

@@ -261,7 +261,7 @@ def is_true(words, card, outing, kinds_done):
         r".* likes? .*": any(name in liked for name in map(str, one.interests)),
         rf"{one.start_date:%A} {part}, when you are free": asked,
         rf"on a {one.start_date:%A} {part}": not outing.weekdays,
-        r".* mi( away)?": card.distance_km is not None and card.distance_km <= 16,
+        r"near you": card.distance_km is not None and card.distance_km <= 16,
         r"still time to book": booked,
         r"made for couples": one.audience is Audience.COUPLES,
         r"free": one.is_free,

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from model.candidate import Candidate
+from model.excerpt import Excerpt
 from model.index import Index
 from model.labels import Audience, Interest, Kind, Setting
 from model.outing import Outing, Partner, Want
@@ -53,6 +54,10 @@ def test_endings_do_not_matter():
     assert order([event("Talk"), event("Dances of the Balkans")], "dancing")[0].startswith("Dances")
 
 
+def matched(wording, words, events):
+    return Excerpt(wording, events).match(words, wording.best_match(words))
+
+
 def test_rare_words_and_names_count_more():
     """The best match has 1, one that lacks the telling word less, one without any none."""
     events = [
@@ -64,12 +69,12 @@ def test_rare_words_and_names_count_more():
         event("Market", "Kayak rental is closed."),
     ]
     wording = Wording.of([word_counts(one) for one in events])
-    match = wording.match(stems("kayak evening"), np.arange(6))
+    match = matched(wording, stems("kayak evening"), np.arange(6))
 
     assert match[0] == 1
     assert match[5] > match[2] > 0
-    assert not wording.match(["zither"], np.arange(6)).any()
-    assert 0 == len(Wording.of([]).match(["zither"], NONE))
+    assert not matched(wording, ["zither"], np.arange(6)).any()
+    assert 0 == len(matched(Wording.of([]), ["zither"], NONE))
 
 
 def test_a_wish_finds_what_says_it_in_other_words():

@@ -82,6 +82,7 @@ def test_a_crawl_that_did_not_happen_is_told(home, monkeypatch):
     assert "1 over" in alert(home, 4.01)
 
 
+@pytest.mark.sqlite
 def test_ruins_end_no_alarm(home):
     """While nothing can be read nothing is over; what is told is that it cannot be read."""
     alert(home, 3)

@@ -26,6 +26,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.cli import main
 from pipeline.config import Config
 
+pytestmark = pytest.mark.sqlite
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 KILLS = 4
 SETTINGS = ("schedule.env", "sign-in.toml")

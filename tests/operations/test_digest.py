@@ -1,6 +1,5 @@
 """The week for two people arrives: as a file, or by a real mail server."""
 
-import shutil
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
@@ -35,10 +34,10 @@ interests = ["music"]
 
 
 @pytest.fixture
-def home(sample_home, tmp_path):
+def home(sample_home, tmp_path, copy_home):
     """The sample town, and what a couple asks for."""
     copy = tmp_path / "home"
-    shutil.copytree(sample_home, copy)
+    copy_home(sample_home, copy)
     (copy / "outing.toml").write_text(OUTING)
     return copy
 

@@ -25,6 +25,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.cli import main
 from pipeline.config import Config
 
+pytestmark = pytest.mark.sqlite
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SUPPERS = "".join(
     f"Potluck Supper for Two number {n},2026-03-{n % 28 + 1:02} 19:00,Grange Hall,$30 per couple\n"

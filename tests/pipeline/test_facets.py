@@ -4,12 +4,13 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_town import listing
 
 from model.event import AttendanceMode, Event, Place
-from model.facets import MAX_EVIDENCE, NAMES, facets
+from model.facets import MAX_EVIDENCE, NAMES, RULES, facets
+from pipeline.attendance import HYBRID, ONLINE_TITLE, ONLINE_WORDS, ONLY_ONLINE, SCREENS
 from pipeline.boilerplate import shared_sentences, without
 from pipeline.candidates import candidate_rows
 from pipeline.catalogue import Catalogue
@@ -243,3 +244,20 @@ def test_the_export_has_them(town):
         [row] = catalogue.occurrences(None, None)
 
     assert 12 == json.loads(row["facets"])["capacity"]["value"]
+
+
+NEEDED = [
+    *((rule.pattern, rule.needed) for rule in RULES),
+    *((pattern, SCREENS) for pattern in (HYBRID, ONLY_ONLINE, ONLINE_TITLE, ONLINE_WORDS)),
+]
+WESTERN = st.characters(max_codepoint=0xFF, include_characters="’–")
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data(), st.sampled_from(NEEDED))
+def test_nothing_is_passed_over_that_would_be_read(data, rule):
+    """Whatever a pattern matches holds one of the parts of words that are looked for first."""
+    pattern, needed = rule
+    text = data.draw(st.from_regex(pattern, fullmatch=True, alphabet=WESTERN))
+
+    assert any(part in text.casefold() for part in needed)

@@ -22,7 +22,7 @@ def test_other_ids_for_the_same_announcements(town):
     assert report.sources[0].promoted
     assert (0, 8, 0) == (report.sources[0].new, report.sources[0].changed, report.sources[0].gone)
     assert before == town.query("SELECT name, id FROM events ORDER BY name")
-    assert [{"name": "Evening one"}] == town.query("SELECT name FROM events WHERE hidden")
+    assert [{"name": "Evening one"}] == town.query("SELECT name FROM events WHERE hidden = 1")
 
 
 def test_two_that_look_alike_are_not_taken_for_each_other(town):

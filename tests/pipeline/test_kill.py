@@ -1,7 +1,6 @@
 """A crawl that is killed at any instant leaves the catalogue as before it, or as after it."""
 
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +12,6 @@ import pytest
 from data.sample.build import build
 from pipeline.catalogue import Catalogue
 from pipeline.config import Config
-from pipeline.soundness import check
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 KILLS = 10
@@ -29,8 +27,8 @@ def crawl(home, recording, now):
 
 def state(home):
     """All that the catalogue holds, after checking that it is sound."""
-    check(Config(home).catalogue)
     with Catalogue(Config(home).catalogue) as catalogue:
+        catalogue.db.check()
         tables = ("runs", "sources", "listings", "events", "occurrences", "labels", "offers")
         return {
             table: catalogue.query(f"SELECT * FROM {table} ORDER BY 1, 2")
@@ -40,7 +38,7 @@ def state(home):
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
+def town(tmp_path_factory, copy_home):
     """A catalogue of one day, the recording of a later day, and what a whole crawl makes of it."""
     base = tmp_path_factory.mktemp("kill")
     first, second = base / "first.warc.gz", base / "second.warc.gz"
@@ -49,13 +47,13 @@ def town(tmp_path_factory):
     second.write_bytes(build(later.date()))
     home, whole = base / "before", base / "after"
     assert 0 == crawl(home, first, NOW).wait(120)
-    shutil.copytree(home, whole)
+    copy_home(home, whole)
     start = time.monotonic()
     assert 0 == crawl(whole, second, later).wait(120)
     return base, second, later, time.monotonic() - start
 
 
-def test_killed_at_ten_random_moments(town):
+def test_killed_at_ten_random_moments(town, copy_home):
     """No half-written catalogue, whenever the power goes."""
     base, recording, later, duration = town
     allowed = [state(base / "before"), state(base / "after")]
@@ -65,7 +63,7 @@ def test_killed_at_ten_random_moments(town):
 
     for number, moment in enumerate(moments):
         home = base / f"kill-{number}"
-        shutil.copytree(base / "before", home)
+        copy_home(base / "before", home)
         process = crawl(home, recording, later)
         try:
             process.wait(moment)

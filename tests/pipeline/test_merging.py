@@ -41,7 +41,7 @@ def test_a_weekly_group_is_one_event(town):
     town.run(*(listing(str(week), "Couples' Circle", days=3 + 7 * week) for week in range(6)))
 
     assert ["Couples' Circle"] == town.names()
-    assert [{"n": 6}] == town.query("SELECT count(*) n FROM occurrences WHERE shown")
+    assert [{"n": 6}] == town.query("SELECT count(*) n FROM occurrences WHERE shown = 1")
 
 
 def test_a_film_series_is_several_events(town):
@@ -99,7 +99,7 @@ def test_doors_and_show_are_shown_once(town):
     )
     town.run(show, doors, sources=SOURCES)
 
-    assert [{"source": "grange"}] == town.query("SELECT source FROM occurrences WHERE shown")
+    assert [{"source": "grange"}] == town.query("SELECT source FROM occurrences WHERE shown = 1")
 
 
 def test_a_merge_is_listed_explained_undone_and_made_again(home):

@@ -14,6 +14,7 @@ from pipeline.cli import main
 from pipeline.config import Config
 from pipeline.soundness import check
 
+pytestmark = pytest.mark.sqlite
 SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.sql"))
 """One for each schema that a host may have, named after the last of its migrations."""
 NOW = "2026-03-02T12:00:00+00:00"

@@ -8,13 +8,17 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 import pytest
+import recurring_ical_events
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 from small_town import NOW, listing, source
 
 from model.event import Listing, Occurrence, Place
 from model.schedule import Time, nights, schedule
+from pipeline import recurrence
 from pipeline.doors import doors
+from pipeline.ended import has_ended
 from pipeline.recurrence import Horizon, expand
 from pipeline.wrong_zones import mend
 
@@ -48,6 +52,20 @@ def weekly(zone, first, hour=19, count=3):
         "END:VEVENT\r\nEND:VCALENDAR\r\n"
     )
     return Listing(source="a", uid="1", event=listing("1").event, recurrence=rule, timezone=zone)
+
+
+def ending(until, length, moved):
+    """A weekly rule from 2026 on, *until* days long, *length* days each, one put off."""
+    last, end = YEAR + timedelta(days=until), YEAR + timedelta(days=length)
+    other = YEAR + timedelta(days=moved)
+    return (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+        "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Circle\r\nDTSTART:20260101T190000\r\n"
+        f"DTEND:{end:%Y%m%d}T210000\r\nRRULE:FREQ=WEEKLY;UNTIL={last:%Y%m%d}\r\nEND:VEVENT\r\n"
+        "BEGIN:VEVENT\r\nUID:1\r\nRECURRENCE-ID:20260101T190000\r\n"
+        f"DTSTART:{other:%Y%m%d}T190000\r\nDTEND:{other:%Y%m%d}T210000\r\nEND:VEVENT\r\n"
+        "END:VCALENDAR\r\n"
+    )
 
 
 def test_the_towns_have_zones():
@@ -145,6 +163,26 @@ def test_the_place_tells_the_zone_where_nobody_else_does():
     [found], _ = mend([one], {})
 
     assert "America/Los_Angeles" == found.timezone
+
+
+@given(st.integers(0, 90), st.integers(0, 40), st.integers(0, 120), st.integers(0, 200))
+def test_no_repetition_is_called_over_that_goes_on(until, length, moved, today):
+    """Neither a long last date nor one that was put off is lost by a look at the dates alone."""
+    rule = ending(until, length, moved)
+    now = YEAR + timedelta(days=today)
+    ahead = recurring_ical_events.of(Calendar.from_ical(rule)).between(
+        now, now + timedelta(days=400)
+    )
+
+    assert not (ahead and has_ended(rule, now))
+
+
+def test_a_repetition_that_ended_long_ago_is_not_expanded(monkeypatch):
+    """A calendar keeps the rules of many years; a run pays for those that go on."""
+    monkeypatch.delattr(recurrence, "Calendar")
+    old = replace(weekly("America/New_York", YEAR), recurrence=ending(until=90, length=1, moved=0))
+
+    assert expand(old, Horizon(YEAR + timedelta(days=120))).occurrences == ()
 
 
 @pytest.mark.parametrize(

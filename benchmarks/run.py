@@ -1,0 +1,53 @@
+"""Run the benchmarks, one after another, and write `RESULTS.md` beside this file.
+
+    python benchmarks/run.py [FILE ...]
+
+With files only these run, and the page is printed instead of written.  A benchmark that fails does
+not keep the others from running.  Ends with 1 when one failed or a limit was not kept.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gathering import Outcome, gather
+from machine import machine
+from results import all_well, page
+
+HERE = Path(__file__).parent
+ALL = ("bench_*.py", "dashboard.py", "soak.py")
+ARGUMENTS = {"soak.py": ("--sites", "40", "--days", "4", "--kills", "2")}
+"""Of those whose whole takes too long; each tells in its docstring how to run the whole."""
+
+
+def about(script: Path) -> str:
+    """The first paragraph of its docstring."""
+    text = ast.get_docstring(ast.parse(script.read_text("utf-8"))) or ""
+    return " ".join(text.split("\n\n")[0].split())
+
+
+def main(named: Sequence[str]) -> int:
+    """Run those that are *named*, or all."""
+    scripts = [Path(one) for one in named] or sorted(
+        path for pattern in ALL for path in HERE.glob(pattern)
+    )
+    on, outcomes, abouts = machine(), list[Outcome](), dict[str, str]()
+    for script in scripts:
+        print(f"== {script.name}", flush=True)
+        outcome = gather(script, ARGUMENTS.get(script.name, ()))
+        outcomes.append(outcome)
+        abouts[outcome.command] = about(script)
+    text = page(outcomes, on, datetime.now(UTC).date(), abouts)
+    if named:
+        print(text)
+    else:
+        (HERE / "RESULTS.md").write_text(text, "utf-8")
+    return int(not all_well(outcomes))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -3,8 +3,7 @@
     python benchmarks/bench_cluster.py [SITES]
 
 Both crawl the same simulated sites on loopback, one after the other, each into a home of its own,
-and must leave the same catalogue; no site may be asked for a page twice, nor sooner than after its
-delay.  Prints the figures with their limits.
+and must leave the same catalogue; no server may be asked sooner than after its delay.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import psutil
+from figures import Figure, tell
 from same_catalogue import differences
 from soaking.world import FIRST_DAY
 from thin_town import Asked, build, serving
@@ -34,7 +34,7 @@ REST_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Took:
     """What a crawl took."""
 
     seconds: float
@@ -42,7 +42,7 @@ class Figures:
     killed: int
 
 
-def crawl(home: Path, *options: str, kills: int = 0) -> Figures:
+def crawl(home: Path, *options: str, kills: int = 0) -> Took:
     """The command, at work on the sources in *home*, with some of its workers killed."""
     command = [sys.executable, "-m", "pipeline", "crawl", "--home", str(home), "--json"]
     command += ["--now", f"{FIRST_DAY}T06:00:00+00:00", *options]
@@ -58,7 +58,7 @@ def crawl(home: Path, *options: str, kills: int = 0) -> Figures:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit((home / "said.txt").read_text())
-    return Figures(time.monotonic() - began, usage.ru_utime + usage.ru_stime, len(killed))
+    return Took(time.monotonic() - began, usage.ru_utime + usage.ru_stime, len(killed))
 
 
 def kill(pid: int, home: Path, wanted: int, killed: list[int]) -> None:
@@ -99,39 +99,43 @@ def impolite(asked: Iterable[Asked]) -> list[str]:
 
 
 def main() -> int:
-    """Measure both, print the figures; 1 when a limit is broken."""
+    """Crawl with one process, then with many workers, and tell how they compare."""
     sites = build(int(sys.argv[1]) if len(sys.argv) > 1 else SITES)
+    found, complaints = [], []
     with tempfile.TemporaryDirectory(prefix="cluster-") as folder, serving(sites) as town:
-        figures, complaints, pages = [], [], 0
-        for name, options, kills in (
-            ("one", (), 0),
-            ("many", ("--cluster", f"local:{WORKERS}"), KILLS),
-        ):
-            home = Path(folder) / name
+        homes = [Path(folder) / name for name in ("one", "many")]
+        for home, options in zip(homes, ((), ("--cluster", f"local:{WORKERS}")), strict=True):
             town.write_sources(home / "sources.toml")
             town.asked.clear()
-            before = time.process_time()
-            figures.append(crawl(home, *options, kills=kills))
-            pages = len({(one.host, one.path) for one in town.asked if "robots" not in one.path})
-            print(
-                f"{name}: {len(sites)} sites, {pages} pages in {figures[-1].seconds:.0f} s, "
-                f"{pages / figures[-1].seconds:.1f} pages/s, {figures[-1].cpu_s:.0f} s of CPU "
-                f"(the sites' server: {time.process_time() - before:.0f} s)",
-                flush=True,
-            )
+            found.append(crawl(home, *options, kills=KILLS if options else 0))
             complaints.append(impolite(town.asked))
-        odd = differences(*(Path(folder) / name / "catalogue.db" for name in ("one", "many")))
-        shards = [line for line in (home / "said.txt").read_text().splitlines() if "shard" in line]
-    print("\n".join(shards))
-    ratio = figures[0].seconds / figures[1].seconds
-    again = sum("times" in one for one in complaints[1])
-    soon = sum("alone" in one for one in complaints[1])
-    print(f"throughput: {ratio:.2f} times that of one process (at least {RATIO})")
-    print(f"workers killed on the way: {figures[1].killed} (of {KILLS})")
-    print(f"rows that differ: {sum(map(len, odd.values()))} (limit 0) {sorted(odd)}")
-    print(f"asked too soon: {soon} (limit 0; one process: {len(complaints[0])})")
-    print(f"pages and robots.txt that were on their way at a kill, and asked for again: {again}")
-    return int(ratio < RATIO or figures[1].killed < KILLS or bool(odd) or soon > 0)
+        odd = differences(*(home / "catalogue.db" for home in homes))
+        print((homes[1] / "said.txt").read_text())
+    one, many = found
+    soon = [sum("left alone" in line for line in lines) for lines in complaints]
+    again = len(complaints[1]) - soon[1]
+    size = f"{len(sites):,} sites"
+    return tell(
+        Figure(
+            f"{size} with {WORKERS} workers, {KILLS} of them killed",
+            len(sites) / many.seconds,
+            "pages/s",
+            limit=RATIO,
+            peer=len(sites) / one.seconds,
+            of="one process",
+            better="more",
+        ),
+        Figure(f"CPU of {size}", many.cpu_s, "s", peer=one.cpu_s, of="one process"),
+        Figure("workers killed on the way", many.killed, limit=KILLS, better="more"),
+        Figure("rows that differ", sum(map(len, odd.values())), limit=0, note=", ".join(odd)),
+        Figure(
+            f"servers left alone for less than {REST_S} s",
+            soon[1],
+            limit=soon[0],
+            note="at most as often as the clock of one process has it",
+        ),
+        Figure("asked for again, since they were on their way at a kill", again),
+    )
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawlers.openweb.found import Wanted
+from crawlers.openweb.processes import processes
 from crawlers.openweb.survey import survey
 from crawlers.reading import read_page
 from crawlers.source import Page, Source
@@ -99,7 +100,8 @@ def markup(path: Path) -> int:
 
 def ours(path: Path, workers: int = 1) -> int:
     """How many sites of *path* announce something."""
-    return len(survey([path], Wanted(), workers).sites)
+    with TemporaryDirectory() as folder, processes(workers) as crew:
+        return len(survey([path], Wanted(), crew, Path(folder)).sites)
 
 
 def clocks() -> tuple[float, float]:

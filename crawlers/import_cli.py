@@ -54,6 +54,11 @@ ARCHIVES = (".warc", ".warc.gz")
     metavar="N",
     help="Processes that read archives.  [default: one for each core]",
 )
+@click.option(
+    "--cluster",
+    metavar="local:N|tcp://HOST:PORT",
+    help="Let N workers here, or those of a Dask scheduler, read archives.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def import_(
     files: tuple[Path, ...],
@@ -64,6 +69,7 @@ def import_(
     found: Path | None,
     only_sources: bool,
     workers: int | None,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Take events from CSV, JSONL, ICS, HTML or WARC FILES into the catalogue.
@@ -76,8 +82,15 @@ def import_(
     from pipeline.recurrence import Horizon
 
     archives = [path for path in files if path.name.lower().endswith(ARCHIVES)]
-    if 0 < len(archives) < len(files) or (not archives and (found or only_sources or workers)):
-        msg = "--found, --only-sources and --workers are for archives; import those by themselves"
+    for_archives = found or only_sources or workers or cluster
+    if 0 < len(archives) < len(files) or (not archives and for_archives):
+        msg = (
+            "--found, --only-sources, --workers and --cluster are for archives; import those by "
+            "themselves"
+        )
+        raise click.UsageError(msg)
+    if workers and cluster:
+        msg = "--workers and --cluster exclude each other; say how many with --cluster local:N"
         raise click.UsageError(msg)
     if found is not None and found.suffix != ".toml":
         msg = f"--found {str(found)!r} is no file of sources; give one that ends in .toml"
@@ -96,7 +109,16 @@ def import_(
         locality=locality,
         usual_timezone=usual_timezone(home),
     )
-    import_archives(files, home, wanted, horizon, found=found, workers=workers, as_json=as_json)
+    import_archives(
+        files,
+        home,
+        wanted,
+        horizon,
+        found=found,
+        workers=workers,
+        cluster=cluster,
+        as_json=as_json,
+    )
 
 
 def _import_files(

@@ -15,13 +15,11 @@ WORTH_SENDING = 100
 
 
 class Crew(Protocol):
-    """Those who do the parts of a work.
+    """Those who do the parts of a work."""
 
-    Attributes:
-        size: how many parts are under way at once.
-    """
-
-    size: int
+    @property
+    def size(self) -> int:
+        """How many parts are under way at once."""
 
     def map(self, work: Callable[[Part], Answer], parts: Iterable[Part]) -> Iterator[Answer]:
         """The answers in the order of *parts*.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -31,15 +30,21 @@ from pipeline.run import Changes
 def broken_off(home: Path, now: datetime) -> RunFolder | None:
     """The run of *home* that is to be gone on with; folders of others are deleted.
 
-    It was begun within a day, and no other run has ended since.
+    It was begun within a day, by this version, and no other crawl has been completed since.
     """
     found = None
-    for path in sorted(Config(home).cluster.glob("*")):
-        plan = RunFolder(path).read("plan")
-        if plan and plan["after"] == _newest(home) and _is_young(plan["now"], now):
-            found = RunFolder(path)
+    for path in sorted(Config(home).cluster.absolute().glob("*")):
+        folder = RunFolder(path)
+        plan = folder.read("plan")
+        if (
+            plan
+            and plan["able"] == asdict(able(path))
+            and plan["after"] == _newest(home)
+            and _is_young(plan["now"], now)
+        ):
+            found = folder
         else:
-            shutil.rmtree(path, ignore_errors=True)
+            folder.delete()
     return found
 
 

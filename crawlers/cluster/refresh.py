@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
-from importlib.util import find_spec
 from pathlib import Path
 
 from crawlers.cluster.brought import Partitions
-from crawlers.cluster.crew import Cluster, check_address
+from crawlers.cluster.connection import check_address, check_installed
+from crawlers.cluster.crew import Cluster
 from crawlers.cluster.folder import Done, RunFolder
 from crawlers.cluster.planning import (
     Book,
@@ -28,7 +28,6 @@ from crawlers.due import Turns
 from crawlers.refresh import at_turn, not_forgotten
 from crawlers.source import Source
 from crawlers.stopping import Stop, told_by_signals
-from model.errors import ClusterError
 from pipeline.config import Config
 from pipeline.lock import Lock, locked
 from pipeline.log import say
@@ -62,12 +61,7 @@ def refresh_on_cluster(
         ClusterError: if the cluster cannot be used.
     """
     check_address(where)
-    if find_spec("distributed") is None or find_spec("pyarrow") is None:
-        msg = (
-            "--cluster needs Dask and PyArrow, which are not installed; "
-            "install twogether-events[cluster]"
-        )
-        raise ClusterError(msg)
+    check_installed()
     with locked(Config(home).lock) as lock, told_by_signals() as stop:
         folder = broken_off(home, horizon.now)
         if folder is not None:

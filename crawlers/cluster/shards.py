@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from crawlers.platforms import slot
 from crawlers.source import Source
 
-SHARDS_EACH = 4
-"""For each worker: a worker that is killed costs a part of its work, and none waits for long."""
+SHARDS_EACH = 2
+"""For each worker: so that none waits long for the slowest; more cost more starts of processes."""
 FEWEST = 25
 """Sources below which a process is not worth its start."""
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from crawlers.openweb.found import Found, Wanted
+from crawlers.openweb.processes import processes
 from crawlers.openweb.report import document, render
 from crawlers.openweb.survey import Survey, survey
 from crawlers.openweb.take_in import NO_ZONE, take_in, unwanted
 from crawlers.proposal import add_new
 from crawlers.source import Source, load_sources
+from pipeline.crew import Crew
 from pipeline.recurrence import Horizon
 from pipeline.report import Report
 
@@ -28,6 +31,7 @@ def import_archives(
     *,
     found: Path | None,
     workers: int | None,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Look through archives, take in what is on, and print what was found.
@@ -36,6 +40,7 @@ def import_archives(
         wanted: with a horizon when events are to be taken in.
         found: the file that the sources found are added to.
         workers: processes that read pages; as many as this machine has cores when None.
+        cluster: whose workers read them instead, `local:N` or a scheduler's address.
 
     Raises:
         InputError: if a file is no WARC file.
@@ -44,8 +49,14 @@ def import_archives(
     Source(id="import", name="", url="https://import.invalid/", timezone=wanted.timezone or "UTC")
     if found is not None and found.is_file():
         load_sources(str(found))
-    with _progress(files) as listener:
-        seen = survey(files, wanted, workers or _cores(), listener)
+    if cluster:
+        home.mkdir(parents=True, exist_ok=True)
+    with (
+        _progress(files) as listener,
+        TemporaryDirectory(prefix="import-", dir=home.absolute() if cluster else None) as folder,
+        _crew(Path(folder), workers, cluster) as crew,
+    ):
+        seen = survey(files, wanted, crew, Path(folder), listener)
     left = unwanted(seen.sites, home)
     seen.sites = [one for one in seen.sites if one.site not in left]
     added = 0
@@ -75,6 +86,16 @@ def _print(seen: Survey, left: dict[str, str], report: Report | None, *, as_json
     console.print(render(seen, left))
     if report is not None:
         console.print(report.render())
+
+
+def _crew(folder: Path, workers: int | None, cluster: str | None) -> AbstractContextManager[Crew]:
+    if cluster is None:
+        return processes(workers or _cores())
+    from crawlers.cluster.crew import Cluster
+    from crawlers.cluster.folder import RunFolder
+
+    RunFolder(folder).write("plan", {"key": folder.name})
+    return Cluster(cluster, folder, lambda: None)
 
 
 def _cores() -> int:

@@ -1,32 +1,23 @@
-"""Look through archives with all of a machine's cores, in the same order with any number."""
+"""Look through archives with any crew, in the same order."""
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 from crawlers.openweb.found import Found, Kept, Site, Wanted, second_look
 from crawlers.openweb.look import Look, look
 from crawlers.openweb.records import Block, blocks, check
 from crawlers.openweb.site import site_of
-from model.errors import InputError
+from pipeline.crew import Crew
 
 HANDFUL = 32
 HANDFUL_BYTES = 1024 * 1024
 """How many records a worker is given at once."""
-AHEAD = 3
-"""Handfuls for each worker that are read before their answers are taken."""
 EXAMPLES = 5
-Task = TypeVar("Task")
-Answer = TypeVar("Answer")
 
 
 @dataclass(slots=True)
@@ -64,7 +55,8 @@ class Survey:
 def survey(
     archives: Collection[Path],
     wanted: Wanted,
-    workers: int,
+    crew: Crew,
+    folder: Path,
     listener: Callable[[Path, int], None] = lambda path, at: None,
 ) -> Survey:
     """What *archives* hold, the sites in the order of their names.
@@ -74,29 +66,29 @@ def survey(
 
     Args:
         wanted: its `bodies` is set here.
-        workers: processes that read pages.
+        crew: reads the pages.
+        folder: for those bodies; all of the crew see it.
         listener: told of each handful of records: the file, and how far in it one is.
 
     Raises:
-        InputError: if a file is no WARC file, or a worker was ended from outside.
+        InputError: if a file is no WARC file.
     """
     for path in archives:
         check(path)
     result = Survey()
-    with TemporaryDirectory(prefix="twogether-") as folder, _pool(workers) as pool:
-        here = replace(wanted, bodies=Path(folder) / "bodies")
-        with here.bodies.open("wb") as bodies:
-            shelf = _Shelf(bodies)
-            for path in archives:
-                for seen in _first_look(path, pool, workers * AHEAD, listener):
+    here = replace(wanted, bodies=folder / "bodies")
+    with here.bodies.open("wb") as bodies:
+        shelf = _Shelf(bodies)
+        for path in archives:
+            for looks in crew.map(look, _handfuls(path, listener)):
+                for seen in looks:
                     result.add(seen)
                     shelf.add(seen)
-        tasks = ((site, here) for site in shelf.sites())
-        for found in _in_order(pool, _second_look, tasks, workers * AHEAD):
-            if isinstance(found, Found):
-                result.sites.append(found)
-            else:
-                result.put_aside(found)
+    for found in crew.map(_second_look, ((site, here) for site in shelf.sites())):
+        if isinstance(found, Found):
+            result.sites.append(found)
+        else:
+            result.put_aside(found)
     return result
 
 
@@ -106,13 +98,6 @@ def _second_look(task: tuple[Site, Wanted]) -> Found | Look:
         return second_look(site, wanted)
     except Exception as error:  # noqa: BLE001 - a fault must cost one site
         return Look(where=site.key, outcome="adapter_error", detail=repr(error))
-
-
-def _first_look(
-    path: Path, pool: Executor, ahead: int, listener: Callable[[Path, int], None]
-) -> Iterator[Look]:
-    for looks in _in_order(pool, look, _handfuls(path, listener), ahead):
-        yield from looks
 
 
 def _handfuls(path: Path, listener: Callable[[Path, int], None]) -> Iterator[list[Block]]:
@@ -125,33 +110,6 @@ def _handfuls(path: Path, listener: Callable[[Path, int], None]) -> Iterator[lis
             handful = []
     if handful:
         yield handful
-
-
-def _in_order(
-    pool: Executor, work: Callable[[Task], Answer], tasks: Iterable[Task], ahead: int
-) -> Iterator[Answer]:
-    """The answers in the order of *tasks*, of which no more than *ahead* are under way."""
-    waiting: deque[Future[Answer]] = deque()
-    for task in tasks:
-        waiting.append(pool.submit(work, task))
-        if len(waiting) == ahead:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[Executor]:
-    context = multiprocessing.get_context("spawn")
-    try:
-        with ProcessPoolExecutor(workers, context) as pool:
-            yield pool
-    except BrokenProcessPool as error:
-        msg = (
-            "a process that reads pages was ended from outside, perhaps since memory ran out; "
-            "give fewer --workers"
-        )
-        raise InputError(msg) from error
 
 
 class _Shelf:

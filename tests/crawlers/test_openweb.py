@@ -186,15 +186,16 @@ def test_events_are_taken_in_by_the_clock_of_their_site(imported):
     assert "--timezone" in document["passed_over"]["pond.example"]
 
 
-def test_the_result_is_the_same_with_any_number_of_workers(imported, tmp_path):
+@pytest.mark.parametrize("workers", [("--workers", 2), ("--cluster", "local:2")])
+def test_the_result_is_the_same_with_any_workers(imported, tmp_path, workers):
     """And --only-sources writes no catalogue."""
     _, files, document = imported
     again = json.loads(
-        importing(tmp_path / "home", *files, "--json", "--workers", 2, "--only-sources").stdout
+        importing(tmp_path / "home", *files, "--json", *workers, "--only-sources").stdout
     )
 
     assert again["catalogue"] is None
-    assert not (tmp_path / "home").exists()
+    assert not [*tmp_path.glob("home/*")]
     shared = ("records", "pages", "sites", "set_aside", "examples")
     assert [document[name] for name in shared] == [again[name] for name in shared]
 

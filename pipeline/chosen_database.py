@@ -40,7 +40,7 @@ def exists(path: Path) -> bool:
     at = _elsewhere(path)
     if at is None:
         return path.is_file()
-    from pipeline.postgresql_database import connect
+    from pipeline.postgresql_connection import connect
     from pipeline.postgresql_migrations import age
 
     with closing(connect(at, read_only=True)) as db:

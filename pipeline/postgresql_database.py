@@ -2,79 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from itertools import chain
 from typing import Any
-
-import psycopg
-from psycopg.rows import dict_row
-from psycopg.types.bool import BoolDumper
-from psycopg.types.string import StrDumper
 
 from model.errors import CatalogueDamaged, CatalogueError, TwogetherError
 from pipeline.complaints import PUT_RIGHT
 from pipeline.database import Age, Parameters, Row, Spelling
 from pipeline.postgresql_address import Address
 from pipeline.postgresql_complaints import of_server
+from pipeline.postgresql_connection import connect
 from pipeline.postgresql_migrations import RECORD, age, bring_up_to_date
 from pipeline.postgresql_schema import BY_DIGEST, NUMBERED, REFERENCES
 from pipeline.postgresql_spelling import PostgresqlSpelling
+from pipeline.postgresql_statement import insertion, translated, values
 
 AT_ONCE = 500
 """So many rows are fetched at a time where all are read."""
 MANY = 1000
 """Rows: from so many on, what is planned without knowing of them can take minutes."""
-NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
-"""As JSON writes it, and not where its backslash is one that JSON has doubled."""
-PARTS = re.compile(r"'(?:[^']|'')*'|::|:([a-z_]+)|\?|%")
-
-
-class _Text(StrDumper):
-    """A text without NUL characters, which PostgreSQL does not take, in JSON neither."""
-
-    def dump(self, obj: str) -> Any:
-        text = obj.replace("\0", "")
-        return super().dump(NUL.sub(r"\1", text) if r"\u0000" in text else text)
-
-
-class _Truth(BoolDumper):
-    """Yes and no as 1 and 0, as SQLite has them."""
-
-    oid = psycopg.adapters.types["int8"].oid
-
-    def dump(self, obj: bool) -> bytes:
-        return b"1" if obj else b"0"
-
-
-def connect(at: Address, *, read_only: bool = False) -> psycopg.Connection[Row]:
-    """A connection to the server of a catalogue, in which each statement stands by itself.
-
-    Raises:
-        CatalogueError: if the server does not answer, or not to this program.
-    """
-    try:
-        db = psycopg.connect(
-            at.url,
-            autocommit=True,
-            connect_timeout=10,
-            options=at.options(read_only=read_only),
-            row_factory=dict_row,
-            application_name="twogether",
-        )
-    except psycopg.OperationalError as error:
-        raise of_server(error, at.where) or error from error
-    except psycopg.Error as error:
-        msg = (
-            f"catalogue {at.where} has an address that cannot be understood; write it as "
-            "postgresql://user:password@host/database, and what is special in a password as %XX"
-        )
-        raise CatalogueError(msg) from error
-    db.adapters.register_dumper(str, _Text)
-    db.adapters.register_dumper(bool, _Truth)
-    return db
 
 
 class PostgresqlDatabase:
@@ -113,7 +60,7 @@ class PostgresqlDatabase:
             PostgresqlDatabase(self.at).close()
 
     def query(self, sql: str, parameters: Parameters = ()) -> list[Row]:
-        return self.db.execute(_translated(sql), _values(parameters)).fetchall()
+        return self.db.execute(translated(sql), values(parameters)).fetchall()
 
     def rows(self, table: str) -> Iterator[Row]:
         names = ", ".join(self.columns()[table])
@@ -122,11 +69,11 @@ class PostgresqlDatabase:
             yield from cursor.execute(f"SELECT {names} FROM {table}")  # noqa: S608
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
-        return self.db.execute(_translated(sql), _values(parameters)).rowcount
+        return self.db.execute(translated(sql), values(parameters)).rowcount
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
         with self.writing(), self.db.cursor() as cursor:
-            cursor.executemany(_translated(sql), parameters)
+            cursor.executemany(translated(sql), parameters)
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         coming = iter(rows)
@@ -141,7 +88,7 @@ class PostgresqlDatabase:
             self._measure(table, cursor.rowcount)
 
     def number(self, table: str, row: Row) -> int:
-        sql = f"{_insertion(table, row)} RETURNING id"
+        sql = f"{insertion(table, row)} RETURNING id"
         return int(self.query(sql, list(row.values()))[0]["id"])
 
     def upsert(self, table: str, rows: Iterable[Row], key: Sequence[str]) -> None:
@@ -151,10 +98,10 @@ class PostgresqlDatabase:
             return
         unique = ", ".join(f"md5({name})" if name in BY_DIGEST else name for name in key)
         changed = ", ".join(f"{name} = EXCLUDED.{name}" for name in first if name not in key)
-        sql = f"{_insertion(table, first)} ON CONFLICT ({unique}) DO UPDATE SET {changed}"
+        sql = f"{insertion(table, first)} ON CONFLICT ({unique}) DO UPDATE SET {changed}"
         with self.writing(), self.db.cursor() as cursor:
             given = ([row[name] for name in first] for row in chain([first], coming))
-            cursor.executemany(_translated(sql), given)
+            cursor.executemany(translated(sql), given)
             self._measure(table, cursor.rowcount)
 
     def _measure(self, table: str, added: int) -> None:
@@ -228,27 +175,3 @@ class PostgresqlDatabase:
 
     def close(self) -> None:
         self.db.close()
-
-
-@lru_cache(maxsize=512)
-def _translated(sql: str) -> str:
-    """*sql* with parameters as psycopg writes them.
-
-    >>> _translated("SELECT '10:30%' WHERE a = ? AND b = :b::json")
-    "SELECT '10:30%%' WHERE a = %s AND b = %(b)s::json"
-    """
-
-    def part(found: re.Match[str]) -> str:
-        if found[1]:
-            return f"%({found[1]})s"
-        return "%s" if found[0] == "?" else found[0].replace("%", "%%")
-
-    return PARTS.sub(part, sql)
-
-
-def _values(parameters: Parameters) -> Parameters:
-    return parameters if isinstance(parameters, Mapping) else list(parameters)
-
-
-def _insertion(table: str, row: Row) -> str:
-    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608

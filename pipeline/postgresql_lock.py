@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 
 from model.errors import CatalogueLocked
 from pipeline.postgresql_address import Address
-from pipeline.postgresql_database import connect
+from pipeline.postgresql_connection import connect
 
 PATIENCE_S = 3.0
 """So long the server may take to notice that the last run was killed."""

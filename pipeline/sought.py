@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import degrees
 from typing import Any
+from unicodedata import normalize
 
 from model.errors import InputError
 from model.geo import EARTH_RADIUS_KM
@@ -30,7 +32,7 @@ class Sought:
     within_km: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.words and not any(map(str.isalnum, self.words)):
+        if self.words and not self._words():
             msg = f"words {self.words!r} hold no letter, so nothing has them; say a word or two"
             raise InputError(msg)
 
@@ -44,9 +46,7 @@ class Sought:
         """The values that the condition names."""
         named: dict[str, Any] = {}
         if self.words:
-            named["words"] = " ".join(
-                f'"{word}"' for word in self.words.replace('"', " ").split() if _is_word(word)
-            )
+            named["words"] = " ".join(f'"{word}"' for word in self._words())
         if self.near:
             latitude, longitude = self.near
             reach = degrees(self.within_km / EARTH_RADIUS_KM) + 1e-9
@@ -54,9 +54,9 @@ class Sought:
             named |= {"south": latitude - reach, "north": latitude + reach}
         return named
 
-
-def _is_word(word: str) -> bool:
-    return any(map(str.isalnum, word))
+    def _words(self) -> list[str]:
+        """Runs of letters and digits, as both databases part a text."""
+        return re.findall(r"[^\W_]+", normalize("NFC", self.words))
 
 
 ANYTHING = Sought()

@@ -57,6 +57,8 @@ def found(town, **sought):
         ("cafe evenings", [1]),
         ("évening", [1]),
         ("roll rock", [2]),
+        ("roll-n-rock", [2]),
+        ("cafe\u0301", [1]),
         ("30pm", [2]),
         ("out", [3]),
         ("日本", [4]),

@@ -81,7 +81,7 @@ def kill(pid: int, home: Path, wanted: int, killed: list[int]) -> None:
         time.sleep(0.2)
 
 
-def impolite(asked: Iterable[Asked]) -> list[str]:
+def impolite(asked: Iterable[Asked], rest_s: float = REST_S) -> list[str]:
     """What a site has to complain of: a page asked for twice, or too soon after another."""
     by_host: dict[str, list[Asked]] = defaultdict(list)
     for one in asked:
@@ -94,7 +94,7 @@ def impolite(asked: Iterable[Asked]) -> list[str]:
     ]
     for host, own in by_host.items():
         gaps = [after.at - before.at for before, after in pairwise(own)]
-        found += [f"{host} was left alone for {gap:.2f} s" for gap in gaps if gap < REST_S]
+        found += [f"{host} was left alone for {gap:.2f} s" for gap in gaps if gap < rest_s]
     return found
 
 

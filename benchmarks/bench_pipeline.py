@@ -99,9 +99,9 @@ def measure(size: int) -> dict[str, Any]:
         harvest.add(Batch(fetch=fetch, listings=own))
     spent: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder, timed(spent):
-        start = time.perf_counter()
+        start, begun = time.perf_counter(), time.process_time()
         report = store(harvest, Path(folder), HORIZON)
-        whole = time.perf_counter() - start
+        whole, cpu = time.perf_counter() - start, time.process_time() - begun
         megabytes = (Path(folder) / "catalogue.db").stat().st_size / 1e6
     return {
         "listings": len(chosen),
@@ -110,6 +110,7 @@ def measure(size: int) -> dict[str, Any]:
         "set_aside": sum(len(source.set_aside) for source in report.sources),
         "stages": {**spent, "the rest": whole - math.fsum(spent.values())},
         "seconds": whole,
+        "cpu": cpu,
         "gigabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
         "catalogue_mb": megabytes,
     }
@@ -127,11 +128,11 @@ def main() -> int:
     found = [alone(__file__, "--size", size) for size in SIZES]
     _print_table(found)
     large = found[-1]
-    count, by_size = large["listings"], {one["listings"]: one["seconds"] for one in found}
+    count, by_size = large["listings"], {one["listings"]: one["cpu"] for one in found}
     return tell(
-        Figure(f"{count:,} announcements", large["seconds"], "s", limit=LIMIT_S),
+        Figure(f"{count:,} announcements, by the clock", large["seconds"], "s", limit=LIMIT_S),
         Figure("memory at the peak", large["gigabytes"], "GB", limit=LIMIT_GB),
-        *growth("the whole run", by_size, "s", LIMIT_GROWTH),
+        *growth("CPU of the whole run", by_size, "s", LIMIT_GROWTH),
     )
 
 

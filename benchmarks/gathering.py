@@ -15,7 +15,7 @@ from pathlib import Path
 
 from figures import FILE, Figure
 
-RUNS, QUICK_S, BOUND_S = 3, 75.0, 900.0
+RUNS, QUICK_S, BOUND_S = 3, 75.0, 1800.0
 """So many runs, as long as the next one is likely to end within so many seconds in all; a run that
 takes longer than the last of the three is ended."""
 ENDED = -signal.SIGKILL
@@ -69,10 +69,10 @@ def _run(command: list[str], outcome: Outcome) -> None:
             code = _ended(command, {**os.environ, FILE: str(file)}, out.fileno())
         lines = file.read_text("utf-8").splitlines() if file.exists() else []
         figures = [Figure(**json.loads(line)) for line in lines]
-        text = printed.read_text("utf-8", "replace").strip()
+        text = printed.read_text("utf-8", "replace").rstrip()
     print(text, flush=True)
     outcome.runs.append(figures)
-    last = text.splitlines()[-1] if text else f"ended with {code}"
+    last = text.splitlines()[-1].strip() if text else f"ended with {code}"
     outcome.said = f"was ended after {BOUND_S:g} s" if code == ENDED else last
     outcome.failed = bool(code) and all(one.is_kept() for one in figures)
 

@@ -13,8 +13,8 @@ HEAD = "| figure | runs | min / median / max | peer or limit | ratio | kept |"
 READING = (
     "Each figure stands next to the limit that it has to keep, or next to the same figure of a "
     "peer: another program that did the same work on the same machine in the same run. A ratio is "
-    "the median figure to the peer's, else to the limit. What is quick ran three times, what takes "
-    "long once, as the column says; kept is judged by the median."
+    "the median figure to the peer's, else to the limit. What is quick ran up to three times, what "
+    "takes long once, as the column says; kept is judged by the median."
 )
 
 
@@ -52,6 +52,8 @@ def _summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
     broken = [(command, row) for command, row in rows if _is_broken(row)]
     failed = [one for one in outcomes if one.failed]
     yield f"**{len(rows)} figures, {limits} limits, {limits - len(broken)} of them kept.**"
+    if broken or failed:
+        yield ""
     yield from (f"- Not kept: {row[0].name} (`{command}`)" for command, row in broken)
     yield from (f"- Failed: `{one.command}`: {one.said}" for one in failed)
 

@@ -21,13 +21,15 @@ from results import all_well, page
 HERE = Path(__file__).parent
 ALL = ("bench_*.py", "dashboard.py", "soak.py")
 ARGUMENTS = {"soak.py": ("--sites", "40", "--days", "4", "--kills", "2")}
-"""Of those whose whole takes too long; each tells in its docstring how to run the whole."""
+"""Of those whose whole takes too long."""
 
 
 def about(script: Path) -> str:
-    """The first paragraph of its docstring."""
+    """The first paragraph of its docstring, and how to run the whole where it is shortened."""
     text = ast.get_docstring(ast.parse(script.read_text("utf-8"))) or ""
-    return " ".join(text.split("\n\n")[0].split())
+    said = " ".join(text.split("\n\n")[0].split())
+    whole = f" Shortened here; the whole is `python benchmarks/{script.name}`."
+    return said + whole if script.name in ARGUMENTS else said
 
 
 def main(named: Sequence[str]) -> int:

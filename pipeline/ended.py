@@ -36,10 +36,9 @@ def has_ended(recurrence: str, by: datetime) -> bool:
     False
     """
     try:
-        last = max(map(_last_day, EVENT.findall(recurrence)))
-    except ValueError:
+        return max(map(_last_day, EVENT.findall(recurrence))) + LEEWAY < by.date()
+    except (ValueError, OverflowError):
         return False
-    return last + LEEWAY < by.date()
 
 
 def _last_day(event: str) -> date:
@@ -47,6 +46,7 @@ def _last_day(event: str) -> date:
 
     Raises:
         ValueError: if it states none.
+        OverflowError: if it lies beyond the last year that there is.
     """
     days: dict[str, list[date]] = {}
     for name, rest in LINE.findall(event):

@@ -177,6 +177,14 @@ def test_no_repetition_is_called_over_that_goes_on(until, length, moved, today):
     assert not (ahead and has_ended(rule, now))
 
 
+def test_a_repetition_until_the_end_of_all_years_goes_on():
+    """Some calendars write the last day that there is where they mean for ever."""
+    rule = ending(until=90, length=1, moved=0).replace("UNTIL=20260401", "UNTIL=99991231")
+    forever = replace(weekly("America/New_York", YEAR), recurrence=rule)
+
+    assert expand(forever, Horizon(YEAR + timedelta(days=300))).occurrences
+
+
 def test_a_repetition_that_ended_long_ago_is_not_expanded(monkeypatch):
     """A calendar keeps the rules of many years; a run pays for those that go on."""
     monkeypatch.delattr(recurrence, "Calendar")

@@ -63,13 +63,17 @@ def address(url: str, path: Path) -> Address:
     >>> address("postgresql://ann:secret@db/towns", Path("catalogue.db")).where
     "'postgresql://ann@db/towns, schema twogether'"
     """
-    if not url.startswith(("postgresql://", "postgres://")):
+    try:
+        parts = urlsplit(url.replace(HOME, _name(path)))
+        is_one = parts.scheme in ("postgresql", "postgres")
+    except ValueError:  # a bracket that does not close
+        is_one = False
+    if not is_one:
         msg = (
             f"TWOGETHER_DATABASE is {shown(url)!r}, which is no address of a PostgreSQL database; "
             "write postgresql://user@host/database, or leave it out for a file"
         )
         raise CatalogueError(msg)
-    parts = urlsplit(url.replace(HOME, _name(path)))
     said = dict(parse_qsl(parts.query))
     options = said.pop("options", "")
     named = SCHEMA.search(options)

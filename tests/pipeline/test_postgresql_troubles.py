@@ -127,7 +127,8 @@ def test_a_server_that_is_not_there(tmp_path, monkeypatch):
             "postgresql://db/towns?options=-csearch_path%3Dpublic",
             "the schema 'public', which cannot be",
         ),
-        ("postgresql://ann:s3cret@db:half/towns", "has an address that cannot be understood"),
+        ("postgresql://ann:s3cret@db/towns?half=1", "has an address that cannot be understood"),
+        ("postgresql://ann:s3cret@[db/towns", "which is no address of a PostgreSQL"),
         ("postgresql://db/towns?options=-csearch_path%3DMy-Town", "the schema 'My-Town', which"),
     ],
 )

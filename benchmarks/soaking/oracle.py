@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalogue import Catalogue
-from pipeline.soundness import check
 from soaking.record import GOOD, Record
 from soaking.shown import Violation, compare, start
 from soaking.world import FIRST_DAY, Date, Site
@@ -44,10 +43,10 @@ class Oracle:
 
         Raises:
             Violation: at the first promise that is broken.
-            CatalogueDamaged: if the file is not sound.
+            CatalogueDamaged: if it is not sound.
         """
-        check(self.path)
         with Catalogue(self.path, read_only=True) as catalogue:
+            catalogue.db.check()
             runs = catalogue.query("SELECT id, report FROM runs WHERE id > ?", [self.run])
             rows = [row for row in catalogue.occurrences(None, None) if row["shown"]]
         for run in runs:

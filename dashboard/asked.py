@@ -100,22 +100,29 @@ def _address() -> list[tuple[str, str]]:
     return [(name, value) for name in names for value in st.query_params.get_all(name)]
 
 
+def value(name: str) -> Any:
+    """The answer called *name* as a widget has it.
+
+    Each widget begins with it.  That the state holds it too is said to the browser once, which may
+    never hear it: a page that is made again at once takes the place of what was sent before.
+    """
+    answer = answers()[name]
+    if PARAMETERS[name].form == "date":
+        return date.fromisoformat(str(answer)) if answer else None
+    return list(answer) if isinstance(answer, tuple) else answer
+
+
 def widget(name: str) -> dict[str, Any]:
     """What ties a widget to the answer called *name*, as arguments for it."""
-    key, answer = f"{ASK}{name}", answers()[name]
-    value: Any = list(answer) if isinstance(answer, tuple) else answer
-    if PARAMETERS[name].form == "date":
-        value = date.fromisoformat(str(answer)) if answer else None
-    if PARAMETERS[name].form == "count":
-        value = int(str(answer))
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    key = f"{ASK}{name}"
+    if key not in st.session_state or st.session_state[key] != value(name):
+        st.session_state[key] = value(name)
     return {"key": key, "on_change": _keep, "args": (name,)}
 
 
 def _keep(name: str) -> None:
-    value = st.session_state[f"{ASK}{name}"]
-    put(name, tuple(value) if isinstance(value, (list, tuple)) else str(value or ""))
+    chosen = st.session_state[f"{ASK}{name}"]
+    put(name, tuple(chosen) if isinstance(chosen, (list, tuple)) else str(chosen or ""))
 
 
 def put(name: str, answer: Answer) -> None:

@@ -56,6 +56,7 @@ def serve(
             [
                 *("run", str(server), "--server.port", str(port)),
                 *("--server.address", address, "--logger.hideWelcomeMessage", "true"),
+                *("--global.disableWidgetStateDuplicationWarning", "true"),
                 *secrets,
                 *(PLAIN if is_json else ()),
                 *("--server.headless", str(headless or not os.environ.get("DISPLAY")).lower()),

@@ -33,8 +33,8 @@ def form(home: str) -> None:
         one_of("within", "Within", width=WIDTH)
         one_of("when", "When", width=WIDTH)
         if asked.answers()["when"] == "dates":
-            st.date_input("From", width=WIDTH, **asked.widget("from"))
-            st.date_input("To", width=WIDTH, **asked.widget("to"))
+            for name, label in (("from", "From"), ("to", "To")):
+                st.date_input(label, asked.value(name), width=WIDTH, **asked.widget(name))
         one_of("budget", "At most, for two", width=WIDTH)
     liking()
     folded("More: days, kind, setting, access, language", "more", _more)
@@ -71,6 +71,7 @@ def near(home: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", width=NEAR):
         st.text_input(
             "Near",
+            asked.value("near"),
             placeholder=home or "ZIP, or Town, ST",
             max_chars=LONGEST,
             **asked.widget("near"),
@@ -92,6 +93,7 @@ def partners() -> None:
             some_of(name, label, "Anything")
             st.text_input(
                 f"{label}, in words",
+                asked.value(f"{name}_say"),
                 max_chars=LONGEST,
                 placeholder="pottery, live jazz, a quiet walk",
                 label_visibility="collapsed",
@@ -101,9 +103,11 @@ def partners() -> None:
 
 def one_of(name: str, label: str, **more: Any) -> None:
     """Ask for one answer."""
+    options = _options(name)
     st.selectbox(
         label,
-        _options(name),
+        options,
+        options.index(asked.value(name)),
         format_func=partial(wording.worded, name),
         **asked.widget(name),
         **more,
@@ -119,6 +123,7 @@ def some_of(name: str, label: str, nothing: str = "Any", **more: Any) -> None:
     st.multiselect(
         label,
         _options(name),
+        asked.value(name),
         format_func=partial(wording.worded, name),
         placeholder=nothing,
         **asked.widget(name),

@@ -73,6 +73,7 @@ def _results(ranking: Ranking, outing: Outing, now: datetime) -> None:
         st.segmented_control(
             "Show as",
             PARAMETERS["view"].choices,
+            default=asked.value("view"),
             format_func=named,
             required=True,
             **asked.widget("view"),

@@ -1,5 +1,6 @@
 """The page of one event, what one does with it, and what a host is told of it."""
 
+import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
@@ -173,10 +174,10 @@ def test_an_id_that_nobody_knows(home, event):
 def test_more_like_it_have_a_page_of_their_own(home):
     """The cards of what is like it, and the way back."""
     app = page(id_of(home, SALSA.name), like="1")
-    names = [one.value for one in app.markdown if one.value.startswith("### ")]
+    [given] = [json.loads(one.proto.json) for one in app.get("bidi_component")]
 
     assert f"More like “{SALSA.name}”" == app.title[0].value
-    assert "### Waltz for couples\\: a dance class" in names
+    assert "Waltz for couples: a dance class" in [card["name"] for card in given["cards"]]
     assert f"Back to {SALSA.name}" in [one.value for one in app.page_link]
 
 

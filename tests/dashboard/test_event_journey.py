@@ -37,6 +37,7 @@ def test_from_a_card_to_its_page_and_back(address, page):
     page.wait_for_function("old => location.href !== old", arg=first)
     page.go_back()
     page.get_by_role("heading", name=NAME, level=1).wait_for()
+    page.locator("[data-test-script-state='notRunning']").wait_for()
     page.go_back()
     page.get_by_text("things to do").wait_for()
     assert page.url.endswith("/find?kind=date_night")

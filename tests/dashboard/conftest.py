@@ -84,6 +84,25 @@ def serve_with(sample_home, tmp_path_factory):
     return begin
 
 
+@pytest.fixture
+def choose():
+    """Chooses from a list, which closes again where the page is made anew under it."""
+    errors = pytest.importorskip("playwright.sync_api")
+
+    def chosen(box, words):
+        option = box.page.get_by_role("option", name=words, exact=words is not None).first
+        for _ in range(12):
+            box.press("ArrowDown")
+            try:
+                option.click(timeout=5_000)
+            except errors.TimeoutError:
+                continue
+            return
+        option.click()
+
+    return chosen
+
+
 @pytest.fixture(scope="module")
 def browser():
     """Chromium; each test opens contexts of its own, and closes them.

@@ -64,6 +64,7 @@ def test_axe_finds_nothing_serious(page, address, name):
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size(SIZES[size])
         page.wait_for_timeout(250)
+        page.locator('[data-stale="true"]').first.wait_for(state="detached")
         if FOLDER:
             page.screenshot(path=Path(FOLDER) / f"{name}-{size}-{theme}.png")
         for one in axe_playwright.Axe().run(page).response["violations"]:

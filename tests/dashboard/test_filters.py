@@ -41,17 +41,21 @@ def query(page):
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
-def answer(page, label, words, *, many):
-    """Choose *words* in the box called *label*."""
-    page.locator(IDLE).wait_for()
-    box = page.get_by_role("combobox", name=label, exact=True)
-    if many:
+@pytest.fixture
+def answer(choose):
+    """Chooses *words* in the box called *label*."""
+
+    def answered(page, label, words, *, many):
+        page.locator(IDLE).wait_for()
+        box = page.get_by_role("combobox", name=label, exact=True)
+        if not many:
+            choose(box, words)
+            return
         box.fill(words)
-    else:
-        box.click()
-    page.get_by_role("option", name=words, exact=True).click()
-    if many:
+        page.get_by_role("option", name=words, exact=True).click()
         page.keyboard.press("Escape")
+
+    return answered
 
 
 @pytest.fixture
@@ -64,7 +68,7 @@ def find(address, browser):
     page.close()
 
 
-def test_every_question_is_kept_in_the_address(find, browser):
+def test_every_question_is_kept_in_the_address(find, browser, answer):
     """Each answer appears there; the address alone brings the whole search back, and drops it."""
     for label, (name, words, value) in ONE.items():
         answer(find, label, words, many=False)
@@ -94,7 +98,7 @@ def test_every_question_is_kept_in_the_address(find, browser):
     other.close()
 
 
-def test_nothing_fits_and_what_would(find):
+def test_nothing_fits_and_what_would(find, answer):
     """The page says what removed everything; the way out that it offers leads to cards."""
     answer(find, "At most, for two", "Free", many=False)
     answer(find, "Kind", "retreat", many=True)
@@ -117,7 +121,7 @@ def test_other_views_are_in_the_address_too(find):
     expect(find.get_by_role("heading", name=re.compile("^Week of ")).first).to_be_visible()
 
 
-def test_a_search_is_kept_over_pages_without_one(find):
+def test_a_search_is_kept_over_pages_without_one(find, answer):
     """They ask nothing; whoever comes back from them finds the search as it was."""
     answer(find, "At most, for two", "$50", many=False)
     find.wait_for_url("**budget=50")

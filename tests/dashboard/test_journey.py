@@ -48,7 +48,7 @@ def test_a_monitor_at_the_machine_is_served(address):
 
 
 @pytest.mark.parametrize("size", [(1280, 900), (390, 844)], ids=["desktop", "phone"])
-def test_first_visit_to_a_saved_event(address, browser, size):
+def test_first_visit_to_a_saved_event(address, browser, size, choose):
     """Picks, then all of it; a filter stays in the address; one is kept; nothing leaves the host."""
     elsewhere = []
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
@@ -67,8 +67,7 @@ def test_first_visit_to_a_saved_event(address, browser, size):
     if size[0] < 640:
         page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("link", name="Find", exact=True).click()
-    page.get_by_label("At most, for two").click()
-    page.get_by_role("option", name="$50", exact=True).click()
+    choose(page.get_by_role("combobox", name="At most, for two"), "$50")
     page.wait_for_url("**/find?budget=50", timeout=20_000)
     page.get_by_role("button", name="at most $50 for two ✕").wait_for()
     page.locator('[data-test-script-state="notRunning"]').wait_for()
@@ -88,7 +87,7 @@ def test_first_visit_to_a_saved_event(address, browser, size):
     page.close()
 
 
-def test_what_is_saved_moves_nothing_before_the_next_search(address, browser):
+def test_what_is_saved_moves_nothing_before_the_next_search(address, browser, choose):
     """By the keyboard: the card and the focus stay where they were; another search says why."""
     page = browser.new_page()
     page.set_default_timeout(60_000)
@@ -103,8 +102,7 @@ def test_what_is_saved_moves_nothing_before_the_next_search(address, browser):
     assert f"Saved {names[0]}" == page.evaluate("document.activeElement.textContent")
     assert not page.get_by_text("because you saved").count()
     page.locator('[data-test-script-state="notRunning"]').wait_for()
-    page.get_by_role("combobox", name="When").press("ArrowDown")
-    page.get_by_role("option", name="Next 90 days").click()
+    choose(page.get_by_role("combobox", name="When"), "Next 90 days")
     page.get_by_text(f"because you saved {names[0]}").first.wait_for()
     page.close()
 

@@ -261,7 +261,7 @@ def begin(page, address):
     return link
 
 
-def join(page, link):
+def join(page, link, choose):
     """Open the list, say yes to its first event and set its first date aside; its name."""
     page.goto(link)
     heads = page.get_by_role("heading", level=3)
@@ -269,8 +269,7 @@ def join(page, link):
     name = heads.first.inner_text()
     page.get_by_role("radio", name="Yes").first.click()
     wait_for(page, "You: yes")
-    page.get_by_role("combobox", name=f"Set aside for {name}").click()
-    page.get_by_role("option").first.click()
+    choose(page.get_by_role("combobox", name=f"Set aside for {name}"), None)
     wait_for(page, "set aside")
     return name
 
@@ -297,7 +296,7 @@ def two(browser):
         context.close()
 
 
-def test_two_people_fill_one_list(two, address, server_log):
+def test_two_people_fill_one_list(two, address, server_log, choose):
     """The other opens it by the link, says yes and sets a date aside; the first sees it without
     doing anything, a calendar is told, and when it is deleted it is gone for both.
     """
@@ -305,7 +304,7 @@ def test_two_people_fill_one_list(two, address, server_log):
     link = begin(first, address)
     (token,) = parse_qs(urlsplit(link).query)["list"]
     first.get_by_role("link", name="Our list").click()
-    name = join(second, link)
+    name = join(second, link, choose)
     wait_for(first, "Your partner: yes")
 
     dates, feed, headers = subscribe(first)

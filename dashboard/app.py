@@ -37,10 +37,9 @@ host = [
 sign_in = [st.Page(PAGES / "sign_in.py", title="For the host", url_path="host")]
 pages = everybody + (host if is_host() else []) + (sign_in if is_locked() else [])
 page = st.navigation(pages, position="top")
+asked.enter(page.title)
 folding.close_for(page.title)
 try:
     page.run()
 except TwogetherError as error:
     st.error(plain(f"This page cannot be shown: {error}."))
-finally:
-    asked.was_at(page.title)

@@ -11,7 +11,9 @@ from model import search
 from model.parameters import PARAMETERS, Answer
 
 SEARCH, PAGE, HERE, WRITTEN = "search", "search-page", "search-here", "search-written"
-"""The search; the page that was shown whole; the one that asks now; what is in its address."""
+"""The search; the page whose address says it; the one that asks now; what is in its address."""
+NONE, ANSWERED = "", "search-answered"
+"""As the page whose address says it; whether the browser asked for this run with an answer."""
 ASK = "ask-"
 """How the keys of the questions' widgets begin."""
 FIRST_PAGE = {"page": "1"}
@@ -38,12 +40,12 @@ def take_up(page: str) -> list[str]:
         A sentence for each part of the address that cannot be meant.
     """
     state, problems = st.session_state, list[str]()
-    has_moved = state.get(PAGE, page) != page
+    has_moved = state.get(PAGE) == NONE
     state[HERE] = page
-    here = _address()
+    here, is_newer = _address(), has_moved or state.pop(ANSWERED, False)
     if has_moved:
         _forget_widgets()
-    if SEARCH not in state or (here != state[WRITTEN] and not has_moved):
+    if SEARCH not in state or (here != state[WRITTEN] and not is_newer):
         state[SEARCH], problems = search.read(here)
     if page in DOZENS and state.setdefault(SHOWN, page) != page:
         state[SHOWN] = page
@@ -57,13 +59,14 @@ def _forget_widgets() -> None:
         del st.session_state[key]
 
 
-def was_at(page: str) -> None:
-    """Note that a page was shown whose address says nothing of the search.
+def enter(page: str) -> None:
+    """Note, before anything of it is shown, that another page begins, with an address of its own.
 
-    Of a page with one `write_down` notes it, so that a page that was broken off is new again.
+    Until `write_down` has put the search there the address says nothing of it: neither that of a
+    page without a search nor that of one that was broken off.
     """
-    if st.session_state.get(HERE) != page:
-        st.session_state[PAGE] = page
+    if st.session_state.get(PAGE, page) != page:
+        st.session_state[PAGE] = NONE
 
 
 def scene() -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -127,9 +130,13 @@ def _keep(name: str) -> None:
 
 def put(name: str, answer: Answer) -> None:
     """Answer a question; the first dozen is shown again."""
-    answers().update({**FIRST_PAGE, name: answer or PARAMETERS[name].default})
+    replace_all({**answers(), **FIRST_PAGE, name: answer or PARAMETERS[name].default})
 
 
 def replace_all(new: dict[str, Answer]) -> None:
-    """Search for something else."""
-    st.session_state[SEARCH] = new
+    """Search for something else.
+
+    It holds against an address that says otherwise: of two answers given at once the second comes
+    from a browser that has not yet heard what the first made of it.
+    """
+    st.session_state.update({SEARCH: new, ANSWERED: True})

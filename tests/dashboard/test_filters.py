@@ -1,6 +1,7 @@
 """Every question of the Find page, asked in a real browser; the address is the search."""
 
 import re
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -119,6 +120,36 @@ def test_other_views_are_in_the_address_too(find):
     find.wait_for_url("**view=calendar**")
     expect(find.get_by_test_id("stVegaLiteChart")).to_have_count(0)
     expect(find.get_by_role("heading", name=re.compile("^Week of ")).first).to_be_visible()
+
+
+def test_two_answers_at_once_are_both_kept(address, browser, answer):
+    """The second is given before the browser has heard what the first made of the address."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1800})
+    held, is_slow = [], False
+
+    def slow_line(socket):
+        def tell(message):
+            if is_slow:
+                held.append(partial(socket.send, message))
+            else:
+                socket.send(message)
+
+        socket.connect_to_server().on_message(tell)
+
+    page.route_web_socket(re.compile("_stcore/stream"), slow_line)
+    page.goto(f"{address}/find")
+    page.locator(".card").first.wait_for()
+    page.locator(IDLE).wait_for()
+    is_slow = True
+    answer(page, "At most, for two", "$50", many=False)
+    page.wait_for_timeout(1_000)
+    answer(page, "Sort by", "Soonest", many=False)
+    page.wait_for_timeout(1_000)
+    is_slow = False
+    for tell in held:
+        tell()
+    page.wait_for_url("**/find?budget=50&sort=date")
+    page.close()
 
 
 def test_a_search_is_kept_over_pages_without_one(find, answer):

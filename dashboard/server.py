@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard import feeds, list_routes, metrics, outlines, queries
+from dashboard import document, feeds, list_routes, metrics, outlines, queries
 from dashboard.security import middleware
 from model.errors import TwogetherError
 from pipeline.calendar_file import calendar
@@ -60,6 +60,7 @@ app = st.App(
     "app.py",
     lifespan=warm,
     routes=[
+        *document.ROUTES,
         *feeds.ROUTES,
         *list_routes.ROUTES,
         *metrics.ROUTES,

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
+PATIENCE_MS = 60_000
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox",
@@ -103,6 +104,23 @@ def choose():
     return chosen
 
 
+class Patient:
+    """A browser on a machine that may be busy: what a page does not show at once is waited for."""
+
+    def __init__(self, opened):
+        self._opened = opened
+
+    def new_context(self, **options):
+        context = self._opened.new_context(**options)
+        context.set_default_timeout(PATIENCE_MS)
+        return context
+
+    def new_page(self, **options):
+        page = self._opened.new_page(**options)
+        page.set_default_timeout(PATIENCE_MS)
+        return page
+
+
 @pytest.fixture(scope="module")
 def browser():
     """Chromium; each test opens contexts of its own, and closes them.
@@ -113,7 +131,8 @@ def browser():
     playwright = pytest.importorskip("playwright.sync_api")
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine")
+    playwright.expect.set_options(timeout=PATIENCE_MS)
     with playwright.sync_playwright() as started:
         opened = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
+        yield Patient(opened)
         opened.close()

@@ -45,8 +45,8 @@ def page(browser):
 
 def whole(page):
     """Wait until all of it is there."""
-    page.locator("h1").first.wait_for(timeout=60_000)
-    page.locator(WHOLE).wait_for(timeout=60_000)
+    page.locator("h1").first.wait_for()
+    page.locator(WHOLE).wait_for()
     page.locator('[data-testid="stSkeleton"]').first.wait_for(state="detached")
 
 
@@ -104,7 +104,7 @@ def test_the_theme_follows_the_system(page, address):
 def test_the_keyboard_reaches_the_questions_and_a_card(page, address):
     """In the order of reading, each stop visible and with a name."""
     page.goto(f"{address}/find")
-    page.get_by_text("Why:").first.wait_for(timeout=60_000)
+    page.get_by_text("Why:").first.wait_for()
     whole(page)
     stops = []
     for _ in range(FEW_STEPS):
@@ -152,7 +152,7 @@ def test_the_map_says_what_it_is_and_is_never_the_only_way(page, address):
     page.on("request", lambda one: asked.append(one.url))
     page.goto(f"{address}/find?view=map")
     chart = page.locator('[data-testid="stVegaLiteChart"]')
-    chart.locator(".mark-symbol path").first.wait_for(timeout=60_000)
+    chart.locator(".mark-symbol path").first.wait_for()
     whole(page)
 
     assert chart.get_attribute("aria-label").startswith("Where the events are")

@@ -12,7 +12,6 @@ NAME = "Date Night Waltz"
 def page(browser):
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     opened = context.new_page()
-    opened.set_default_timeout(60_000)
     yield opened
     context.close()
 
@@ -90,7 +89,6 @@ def test_a_visitor_reports_and_the_host_corrects(site, page, browser):
     page.get_by_text("Thank you.").wait_for()
 
     host = browser.new_page()
-    host.set_default_timeout(60_000)
     host.goto(f"{site}/correct")
     host.get_by_text("Reported by visitors (1)").wait_for()
     host.get_by_text("The studio <b>closed</b> in May.").wait_for()

@@ -88,7 +88,7 @@ def test_every_question_is_kept_in_the_address(find, browser, answer):
     other = browser.new_page()
     other.goto(find.url)
     drops = other.get_by_role("button", name=re.compile("✕$"))
-    expect(drops).to_have_count(len(asked) - len(QUIET), timeout=30_000)
+    expect(drops).to_have_count(len(asked) - len(QUIET))
     assert asked == query(other)
     other.get_by_role("button", name="at most $200 for two ✕").click()
     expect(drops).to_have_count(len(asked) - len(QUIET) - 1)

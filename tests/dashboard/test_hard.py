@@ -28,7 +28,7 @@ def visit(page, address):
     """From Find to the page, through its link in the navigation."""
     page.goto(f"{address}/find?within=50")
     page.get_by_role("link", name="When it is hard").click()
-    page.get_by_role("link", name=LEAVE).wait_for(timeout=60_000)
+    page.get_by_role("link", name=LEAVE).wait_for()
 
 
 def by_link(page):
@@ -62,7 +62,7 @@ def test_one_leaves_at_once_and_back_does_not_return(page, address, leave):
 def test_the_aim_leads_there_without_a_trace(page, address):
     """Whether it is chosen on Find or came with a link; the rest of the search is kept."""
     page.goto(f"{address}/find?within=50&aim=work_through")
-    page.get_by_role("link", name=LEAVE).wait_for(timeout=60_000)
+    page.get_by_role("link", name=LEAVE).wait_for()
     assert "work_through" not in page.url
 
     page.get_by_role("link", name="Find", exact=True).click()

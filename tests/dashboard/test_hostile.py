@@ -192,7 +192,7 @@ def visit(site, browser):
 
 def settle(page):
     """Wait until the page is whole, then see that nothing on it came to life."""
-    page.locator("h1").first.wait_for(timeout=60_000)
+    page.locator("h1").first.wait_for()
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     page.wait_for_timeout(300)
     assert not page.evaluate("window.hit")
@@ -226,7 +226,7 @@ def test_the_map_shows_texts_in_its_hints(visit):
     """Where the pointer rests on a dot."""
     page = visit("find?when=any&within=100&view=map")
     dots = page.locator(".mark-symbol.role-mark path")
-    dots.last.wait_for(timeout=60_000)
+    dots.last.wait_for()
     hint, hints = page.locator("#vg-tooltip-element"), []
     for dot in dots.all()[-8:]:
         dot.hover(force=True)

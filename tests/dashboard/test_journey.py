@@ -12,7 +12,7 @@ def test_a_file_for_the_calendar(address, browser):
     """A card's menu offers a file that icalendar reads, with the card's own name."""
     page = browser.new_page()
     page.goto(f"{address}/find?when=quarter")
-    page.get_by_role("button", name=re.compile("^More ")).first.click(timeout=60_000)
+    page.get_by_role("button", name=re.compile("^More ")).first.click()
     page.get_by_role("button", name="Add to calendar").filter(visible=True).click()
     link = page.get_by_role("link", name=re.compile("^Calendar file")).first
     answer = page.request.get(address + link.get_attribute("href").replace(address, ""))
@@ -63,12 +63,12 @@ def test_first_visit_to_a_saved_event(address, browser, size, choose):
     refused = []
     page.on("console", lambda said: refused.append(said.text) if "Policy" in said.text else None)
     page.goto(address)
-    page.get_by_role("heading", name="To look forward to").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="To look forward to").wait_for()
     if size[0] < 640:
         page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("link", name="Find", exact=True).click()
     choose(page.get_by_role("combobox", name="At most, for two"), "$50")
-    page.wait_for_url("**/find?budget=50", timeout=20_000)
+    page.wait_for_url("**/find?budget=50")
     page.get_by_role("button", name="at most $50 for two ✕").wait_for()
     page.locator('[data-test-script-state="notRunning"]').wait_for()
     save = page.get_by_role("button", name=re.compile("^Save ")).first
@@ -90,7 +90,6 @@ def test_first_visit_to_a_saved_event(address, browser, size, choose):
 def test_what_is_saved_moves_nothing_before_the_next_search(address, browser, choose):
     """By the keyboard: the card and the focus stay where they were; another search says why."""
     page = browser.new_page()
-    page.set_default_timeout(60_000)
     page.goto(f"{address}/find")
     save = page.get_by_role("button", name=re.compile("^Save ")).first
     save.focus()

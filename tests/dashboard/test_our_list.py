@@ -239,7 +239,7 @@ def test_nobody_floods_a_list(link, monkeypatch):
 
 
 def wait_for(page, words):
-    page.get_by_text(words).filter(visible=True).first.wait_for(timeout=30_000)
+    page.get_by_text(words).filter(visible=True).first.wait_for()
 
 
 def begin(page, address):

@@ -29,7 +29,7 @@ def test_the_one_cookie_ends_with_the_session(context, address):
     """It guards forms, and no other site can send it along with one."""
     page = context.new_page()
     page.goto(f"{address}/about")
-    page.get_by_role("heading", name="What is kept about you").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="What is kept about you").wait_for()
     (cookie,) = context.cookies()
 
     assert "_streamlit_xsrf" == cookie["name"]

@@ -102,8 +102,7 @@ def deduplicate(
         crew: compares the pairs.
     """
     ruling = ruling or Ruling()
-    found = sorted(units(listings, matcher.idf, ruling.apart), key=lambda unit: unit.primary_key)
-    groups = _Groups(found, ruling.apart, matcher)
+    groups = _Groups(units(listings, matcher.idf, ruling.apart), ruling.apart, matcher)
     edges = _edges(groups.units, matcher, crew)
     numbers = {key: number for number, unit in enumerate(groups.units) for key in unit.keys}
     for pair in sorted(ruling.same, key=sorted):

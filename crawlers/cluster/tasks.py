@@ -92,7 +92,7 @@ def crawl_shard(task: tuple[Path, str]) -> Done:
     if why := unfit(able(path), Able(**folder.read("plan")["able"])):
         raise ShardFailed(f"its worker {why}")
     command = [sys.executable, "-m", "crawlers.cluster.shard_crawl", str(path), name]
-    process = subprocess.Popen(  # noqa: S603 - our own module, by its path
+    with subprocess.Popen(  # noqa: S603 - our own module, by its path
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -100,8 +100,7 @@ def crawl_shard(task: tuple[Path, str]) -> Done:
         encoding="utf-8",
         errors="replace",
         start_new_session=True,
-    )
-    with process:
+    ) as process:
         assert process.stderr is not None
         get_ready()
         said = process.stderr.read()

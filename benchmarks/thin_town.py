@@ -44,16 +44,21 @@ class Town:
     """The sites, and what they have been asked.
 
     Attributes:
-        led: by site, the address that its second page is at; its own where it is not named.
+        late_s: how long each answer takes.
     """
 
     sites: Sequence[Site]
     port: int = 0
     asked: list[Asked] = field(default_factory=list)
     pages: dict[str, bytes] = field(default_factory=dict)
+    late_s: float = 0.0
 
     def open_at(self, port: int, led: Mapping[str, str]) -> None:
-        """Make every page, as it is served at *port*."""
+        """Make every page, as it is served at *port*.
+
+        Args:
+            led: by site, the address that its second page is at; its own where it is not named.
+        """
         self.port = port
         for site in self.sites:
             base = f"http://{address(site)}:{port}/{site.id}"
@@ -132,8 +137,14 @@ class _Visit(asyncio.Protocol):
         path = data.split(b" ", 2)[1].decode()
         host = self.transport.get_extra_info("sockname")[0]
         self.town.asked.append(Asked(time.monotonic(), host, path))
-        self.transport.write(self.town.pages.get(path, GONE))
-        self.transport.close()
+        asyncio.get_running_loop().call_later(self.town.late_s, self.answer, path)
+
+    def answer(self, path: str) -> None:
+        """Give the page and let go, unless the visitor has gone meanwhile."""
+        assert isinstance(self.transport, asyncio.Transport)
+        if not self.transport.is_closing():
+            self.transport.write(self.town.pages.get(path, GONE))
+            self.transport.close()
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime
@@ -142,9 +142,9 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
         }
         self.db.upsert("sources", [row], key=["id"])
 
-    def save_pages(self, source: str, seen: Iterable[Seen]) -> None:
-        """Remember the pages of a good visit in the place of those of the last one."""
-        self.db.execute("DELETE FROM pages WHERE source = ?", [source])
+    def save_pages(self, visits: Mapping[str, Iterable[Seen]]) -> None:
+        """Remember the pages of each source's good visit in the place of those of the last one."""
+        self.db.executemany("DELETE FROM pages WHERE source = ?", ([id_] for id_ in visits))
         self.db.upsert(
             "pages",
             (
@@ -153,6 +153,7 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
                     "uids": json.dumps(one.uids, ensure_ascii=False),
                     "links": json.dumps(one.links),
                 }
+                for seen in visits.values()
                 for one in seen
             ),
             key=("source", "url"),

@@ -7,7 +7,6 @@ order of the listings.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,7 +14,6 @@ from itertools import chain
 
 from model.announced import Announced
 from model.event import Listing
-from model.likeness import Idf
 from model.matcher import Decision, Matcher, Verdict
 from pipeline.blocking import candidate_pairs
 from pipeline.corrections import HOST_SAYS
@@ -104,7 +102,7 @@ def deduplicate(
         crew: compares the pairs.
     """
     ruling = ruling or Ruling()
-    groups = _Groups(_units(listings, matcher, ruling, crew), ruling.apart, matcher)
+    groups = _Groups(units(listings, matcher.idf, ruling.apart), ruling.apart, matcher)
     edges = _edges(groups.units, matcher, crew)
     numbers = {key: number for number, unit in enumerate(groups.units) for key in unit.keys}
     for pair in sorted(ruling.same, key=sorted):
@@ -123,29 +121,17 @@ def deduplicate(
     return Deduplicated([_cluster(*group, kinds) for group in groups.members()], doubts)
 
 
-def _units(listings: Iterable[Listing], matcher: Matcher, ruling: Ruling, crew: Crew) -> list[Unit]:
-    """The units of all listings; those of one source are found by themselves."""
-    own: dict[str, list[Listing]] = defaultdict(list)
-    for listing in listings:
-        own[listing.source].append(listing)
-    work = partial(_units_of, matcher.idf, ruling.apart)
-    found = chain.from_iterable(crew.map(work, split(list(own.values()), crew)))
-    return sorted(found, key=lambda unit: unit.primary_key)
-
-
-def _units_of(idf: Idf, apart: frozenset[Pair], sources: Sequence[Sequence[Listing]]) -> list[Unit]:
-    return units(chain.from_iterable(sources), idf, apart)
-
-
 Edge = tuple[int, int, Verdict]
 
 
 def _edges(found: Sequence[Unit], matcher: Matcher, crew: Crew) -> list[Edge]:
     """Pairs of units that are or may be one event, the surest first.
 
-    Blocks overlap, so the pairs of all of them are divided, each with what it compares.
+    Blocks overlap, so the pairs of all of them are divided, each with what it compares; by day,
+    so that few units are in several parts.
     """
     pairs = candidate_pairs([unit.announced for unit in found], matcher.idf)
+    pairs.sort(key=lambda pair: found[pair[0]].announced.starts[0])
     parts = (
         (part, {number: found[number].announced for pair in part for number in pair})
         for part in split(pairs, crew)

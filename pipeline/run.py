@@ -159,9 +159,10 @@ def _promote(
         catalogue.save_unfinished(one.source.id, () if recording else one.unfinished)
     catalogue.save_fetches(number, (fetch for one in verdicts for fetch in one.fetches))
     good = [one for one in verdicts if one.good]
+    catalogue.save_pages({one.source.id: one.seen for one in good})
     for one in good:
-        catalogue.save_pages(one.source.id, one.seen)
-        catalogue.follow(one.source.id, one.reissued)
+        if one.reissued:
+            catalogue.follow(one.source.id, one.reissued)
     catalogue.save_listings((each for one in good for each in one.fresh), horizon.now.isoformat())
     catalogue.touch_listings(row for one in good for row in one.touched)
 

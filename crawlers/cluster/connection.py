@@ -22,6 +22,9 @@ LOCAL = re.compile(r"local:([1-9]\d?)")
 REMOTE = re.compile(r"(?:tcp|tls)://\S+")
 WAIT_S = 60
 """So long a scheduler that was lost, or one without workers, is waited for."""
+PLACES = 2
+"""Shards that a worker here crawls at once: servers rest most of the time, and while one shard
+begins or ends, the other keeps the processor busy."""
 SETTINGS = {
     "distributed.admin.large-graph-warning-threshold": "1GB",
     "distributed.worker.profile.enabled": False,
@@ -143,7 +146,7 @@ def _here(workers: int) -> Iterator[Any]:
 
     with LocalCluster(
         n_workers=workers,
-        threads_per_worker=1,
+        threads_per_worker=PLACES,
         host="127.0.0.1",
         dashboard_address="127.0.0.1:0",
         worker_dashboard_address="127.0.0.1:0",

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -111,7 +111,14 @@ class Cluster:
 
 def _unpacked(work: bytes, part: Any) -> Any:
     """What packed *work* makes of *part*; it is packed once, since it may hold a whole model."""
-    return pickle.loads(work)(part)  # noqa: S301 - a cluster runs what the command gives it
+    return _unpack(work)(part)
+
+
+@lru_cache(maxsize=1)
+def _unpack(work: bytes) -> Callable[[Any], Any]:
+    """Unpacked once for all the parts that come one after another."""
+    found: Callable[[Any], Any] = pickle.loads(work)  # noqa: S301 - a cluster runs what the command gives it
+    return found
 
 
 class _Sent:

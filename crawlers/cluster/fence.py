@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
 
@@ -57,7 +57,7 @@ class Fence:
 
 
 class Pause:
-    """Lets a server rest that this run may have asked just before its process was lost."""
+    """Lets a server rest after each answer, and after its process was lost."""
 
     def __init__(self, crawler: Crawler, share: Share) -> None:
         self.crawler = crawler
@@ -66,7 +66,9 @@ class Pause:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Made with the spider's share."""
-        return cls(crawler, crawler.spider.share)  # type: ignore[union-attr]
+        middleware = cls(crawler, crawler.spider.share)  # type: ignore[union-attr]
+        crawler.signals.connect(middleware.answered, signal=signals.response_downloaded)
+        return middleware
 
     async def process_request(self, request: Request) -> None:
         """Waits for as long as the server wants between two pages, from the shard's beginning."""
@@ -77,3 +79,14 @@ class Pause:
         wait = self.share.began + own.get("delay", DELAY_S) - time.monotonic()
         if wait > 0:
             await asyncio.sleep(wait)
+
+    def answered(self, request: Request) -> None:
+        """Lets the rest of a server begin with its answer.
+
+        Scrapy counts it from when the request is due, which may leave later where several
+        processes share a processor.
+        """
+        assert self.crawler.engine is not None
+        slots = self.crawler.engine.downloader.slots
+        if (own := slots.get(request.meta["download_slot"])) is not None:
+            own.lastseen = time.monotonic()

@@ -98,7 +98,7 @@ def sources_of(folder: RunFolder) -> list[Source]:
     return [Source(**table) for table in folder.read("plan")["sources"]]
 
 
-def next_round(folder: RunFolder, number: int, workers: int, home: Path) -> list[str]:
+def next_round(folder: RunFolder, number: int, places: int, home: Path) -> list[str]:
     """The shards of a round; none when the rounds before have left nothing to ask.
 
     The first has all sources.  A further one has those whose pages lead to a server that another
@@ -111,7 +111,7 @@ def next_round(folder: RunFolder, number: int, workers: int, home: Path) -> list
     led = _led(folder, number)
     if number:
         sources = [source for source in sources if source.id in led]
-    planned = shards(sources, workers, number, led) if sources else []
+    planned = shards(sources, places, number, led) if sources else []
     memory = remember(home, horizon_of(folder).now)
     for shard in planned:
         folder.write(f"memory/{shard.name}", _memory(memory, shard))

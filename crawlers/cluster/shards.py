@@ -10,7 +10,7 @@ from crawlers.platforms import slot
 from crawlers.source import Source
 
 SHARDS_EACH = 2
-"""For each worker: so that none waits long for the slowest; more cost more starts of processes."""
+"""For each place: so that none is empty while the slowest ends; more cost more starts."""
 FEWEST = 25
 """Sources below which a process is not worth its start."""
 
@@ -30,17 +30,18 @@ class Shard:
 
 
 def shards(
-    sources: Sequence[Source], workers: int, round_: int = 0, led: Mapping[str, Iterable[str]] = {}
+    sources: Sequence[Source], places: int, round_: int = 0, led: Mapping[str, Iterable[str]] = {}
 ) -> list[Shard]:
     """*sources* in shards of about one size, each server in one of them.
 
     Args:
+        places: how many shards are crawled at once.
         round_: 0 for the first.
         led: by source, the servers beyond its own that its links lead to.
     """
     groups = _joined({one.id: {slot(one.url), *led.get(one.id, ())} for one in sources})
     by_id = {source.id: source for source in sources}
-    wanted = min(workers * SHARDS_EACH, max(workers, len(sources) // FEWEST), len(groups))
+    wanted = min(places * SHARDS_EACH, max(places, len(sources) // FEWEST), len(groups))
     loads: list[tuple[list[str], set[str]]] = [([], set()) for _ in range(wanted)]
     for ids, slots in sorted(groups, key=lambda group: (-len(group[0]), group[0])):
         least = min(loads, key=lambda load: len(load[0]))

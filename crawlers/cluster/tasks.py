@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import platform
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 
 from crawlers.cluster.folder import Done, RunFolder
+from crawlers.crawl import RARELY
 from crawlers.fingerprint import reader
+from pipeline.language import language
 
+NEEDED = ("pipeline.run", "model.classifier", "pyarrow.parquet")
+FOREIGN = "unus duo tres quattuor quinque sex septem"
+"""Words that are told by a model, which is loaded for them."""
+LOADING = Lock()
 SAID = 2000
 """Characters of what a process said at last that an error repeats."""
 
@@ -58,6 +67,15 @@ class ShardFailed(Exception):
     """The process of a shard ended badly."""
 
 
+def get_ready() -> None:
+    """Load what the parts of the pipeline need that come after the crawl, while servers rest."""
+    gc.set_threshold(*RARELY)
+    with LOADING:
+        for name in NEEDED:
+            import_module(name)
+        language(FOREIGN)
+
+
 def crawl_shard(task: tuple[Path, str]) -> Done:
     """Crawl a shard of the run in a folder in a process of its own; once done, just say so.
 
@@ -84,6 +102,7 @@ def crawl_shard(task: tuple[Path, str]) -> Done:
         start_new_session=True,
     ) as process:
         assert process.stderr is not None
+        get_ready()
         said = process.stderr.read()
         status = process.wait()
     done = folder.done(name)

@@ -27,7 +27,7 @@ from same_catalogue import differences
 from soaking.world import FIRST_DAY
 from thin_town import Asked, build, serving
 
-SITES, WORKERS, KILLS = 5_000, 2, 2
+SITES, WORKERS, KILLS = 10_000, 2, 2
 RATIO = 1.6
 REST_S = 0.5
 """Between two requests to one address: the delay of a second, less what the server may be late."""

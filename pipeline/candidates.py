@@ -17,6 +17,7 @@ from model.labels import Audience, Interest, Kind, Setting
 from pipeline.catalogue import Catalogue
 from pipeline.config import adult_content
 from pipeline.index_build import Row
+from pipeline.occurrence_tables import of_time
 from pipeline.places import Gazetteer
 from pipeline.texts import web_address
 
@@ -29,19 +30,25 @@ def candidate_rows(catalogue: Catalogue) -> Iterator[Row]:
 
     Events with sexual content are set aside unless the host allows them.
     """
-    others = catalogue.other_pages()
-    allowed = adult_content()
-    rows = catalogue.occurrences(None, None)
-    rows.reverse()
-    while rows:  # a million rows are large: each is let go of once it is read
-        row = rows.pop()
-        if not row["shown"] or row["audience"] not in SHOWN:
+    others, allowed = catalogue.other_pages(), adult_content()
+    facts = {
+        event: one
+        for event, one in catalogue.facts().items()
+        if one["audience"] in SHOWN and (allowed or not _is_adult(one["facets"]))
+    }
+    digests = {
+        event: digest((tuple(one.values()), others.get(event, []))) for event, one in facts.items()
+    }
+    times = catalogue.times(None, None)
+    times.reverse()
+    while times:  # a million are large: each is let go of once it is read
+        time = times.pop()
+        event = time["event"]
+        if not time["shown"] or event not in facts:
             continue
-        if not allowed and _is_adult(row["facets"]):
-            continue
-        also = others.get(row["event"], [])
-        seen = datetime.fromisoformat(row.pop("last_seen")).timestamp()
-        yield Row(digest((tuple(row.values()), also)), seen, partial(_candidate, row, also))
+        seen = datetime.fromisoformat(time.pop("last_seen")).timestamp()
+        make = partial(_candidate, facts[event], time, others.get(event, []))
+        yield Row(digest((digests[event], *time.values())), seen, make)
 
 
 def _is_adult(facets: str) -> bool:
@@ -50,7 +57,10 @@ def _is_adult(facets: str) -> bool:
     return bool(json.loads(facets).get(ADULT, {}).get("value"))
 
 
-def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candidate:
+def _candidate(
+    facts: dict[str, Any], time: dict[str, Any], others: Iterable[tuple[str, str]]
+) -> Candidate:
+    row = of_time(facts, time)
     zone = ZoneInfo(row["timezone"])
     start = datetime.fromisoformat(row["start_date"])
     end = datetime.fromisoformat(row["end_date"]) if row["end_date"] else None

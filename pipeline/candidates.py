@@ -31,24 +31,30 @@ def candidate_rows(catalogue: Catalogue) -> Iterator[Row]:
     Events with sexual content are set aside unless the host allows them.
     """
     others, allowed = catalogue.other_pages(), adult_content()
+    listed = catalogue.listed()
     facts = {
         event: one
         for event, one in catalogue.facts().items()
         if one["audience"] in SHOWN and (allowed or not _is_adult(one["facets"]))
     }
-    digests = {
-        event: digest((tuple(one.values()), others.get(event, []))) for event, one in facts.items()
+    seen = {
+        key: datetime.fromisoformat(one.pop("last_seen")).timestamp() for key, one in listed.items()
     }
+    event_digests = {
+        event: digest((*one.values(), others.get(event))) for event, one in facts.items()
+    }
+    listing_digests = {key: digest(tuple(one.values())) for key, one in listed.items()}
     times = catalogue.times(None, None)
     times.reverse()
     while times:  # a million are large: each is let go of once it is read
         time = times.pop()
-        event = time["event"]
+        event, key = time["event"], (time["source"], time["uid"])
         if not time["shown"] or event not in facts:
             continue
-        seen = datetime.fromisoformat(time.pop("last_seen")).timestamp()
-        make = partial(_candidate, facts[event], time, others.get(event, []))
-        yield Row(digest((digests[event], *time.values())), seen, make)
+        make = partial(_candidate, facts[event], listed[key], time, others.get(event, []))
+        yield Row(
+            digest((event_digests[event], listing_digests[key], *time.values())), seen[key], make
+        )
 
 
 def _is_adult(facets: str) -> bool:
@@ -58,9 +64,12 @@ def _is_adult(facets: str) -> bool:
 
 
 def _candidate(
-    facts: dict[str, Any], time: dict[str, Any], others: Iterable[tuple[str, str]]
+    facts: dict[str, Any],
+    listed: dict[str, Any],
+    time: dict[str, Any],
+    others: Iterable[tuple[str, str]],
 ) -> Candidate:
-    row = of_time(facts, time)
+    row = of_time(facts, listed, time)
     zone = ZoneInfo(row["timezone"])
     start = datetime.fromisoformat(row["start_date"])
     end = datetime.fromisoformat(row["end_date"]) if row["end_date"] else None

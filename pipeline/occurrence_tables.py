@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,13 +12,17 @@ from pipeline.tables import Row, Tables
 
 TIMES = """
 SELECT o.event, o.source, o.uid, o.name, o.start_date, o.end_date, o.all_day, o.shown, o.nights,
-  o.door_time, o.event_status, g.url, g.first_seen, g.changed_at, g.last_seen,
-  s.name AS source_name, s.kind AS source_kind
+  o.door_time, o.event_status
 FROM occurrences o
-JOIN listings g ON g.source = o.source AND g.uid = o.uid
-JOIN sources s ON s.id = o.source
 WHERE {starts_at} >= :start AND {starts_at} < :end {among}
 ORDER BY o.starts_at, o.event, o.source, o.uid, o.id
+"""
+LISTED = """
+SELECT g.source, g.uid, g.url, g.first_seen, g.changed_at, g.last_seen, s.name AS source_name,
+  s.kind AS source_kind
+FROM listings g
+JOIN sources s ON s.id = g.source
+{among}
 """
 FACTS = """
 SELECT e.id AS event, e.name, p.name AS venue, p.address, p.latitude, p.longitude, p.precision_km,
@@ -53,13 +57,18 @@ class OccurrenceTables(Tables):
         """
         times = self.times(start, end, sought)
         is_all = start is None and end is None and sought == ANYTHING
-        facts = self.facts(None if is_all else {time["event"] for time in times})
-        return [of_time(facts[time["event"]], time) for time in times if time["event"] in facts]
+        events = None if is_all else {time["event"] for time in times}
+        facts, listed = self.facts(events), self.listed(events)
+        return [
+            of_time(facts[time["event"]], listed[time["source"], time["uid"]], time)
+            for time in times
+            if time["event"] in facts
+        ]
 
     def times(
         self, start: datetime | None, end: datetime | None, sought: Sought = ANYTHING
     ) -> list[Row]:
-        """When they are, hidden ones too, soonest first, with what each listing says of its own."""
+        """When they are, hidden ones too, soonest first."""
         write = self.db.spelling
         condition = sought.condition(write)
         among = f"AND o.event IN (SELECT e.id FROM events e WHERE {condition})" if condition else ""  # noqa: S608
@@ -72,6 +81,21 @@ class OccurrenceTables(Tables):
                 **sought.parameters(),
             },
         )
+
+    def listed(self, events: Collection[str] | None = None) -> dict[tuple[str, str], Row]:
+        """Page, source and history of each listing, by its source and uid.
+
+        Args:
+            events: that it gives a time of; None for all.
+        """
+        one_of = self.db.spelling.one_of(":events")
+        theirs = f"(SELECT source, uid FROM occurrences WHERE event IN {one_of})"  # noqa: S608
+        among = "" if events is None else f"WHERE (g.source, g.uid) IN {theirs}"
+        named = {"events": json.dumps(list(events or ()))}
+        return {
+            (row["source"], row["uid"]): row
+            for row in self.query(LISTED.format(among=among), named)
+        }
 
     def facts(self, events: Collection[str] | None = None) -> dict[str, Row]:
         """What is known of each event that is not hidden, whatever its time, by its id.
@@ -100,15 +124,15 @@ class OccurrenceTables(Tables):
         return {event: f"{{{','.join(said)}}}" for event, said in found.items()}
 
 
-def of_time(facts: Mapping[str, object], time: Row) -> Row:
-    """An event's *facts* as of one of its times, whose listing may have a name and page of its own.
+def of_time(facts: Row, listed: Row, time: Row) -> Row:
+    """An event's *facts* as of one of its times, that may have a name and a page of its own.
 
     Its own status stands, unless it says no more than that it is scheduled.
     """
-    own = {name: time[name] for name in ("name", "url") if time[name]}
+    own = {"name": time["name"] or facts["name"], "url": listed["url"] or facts["url"]}
     if time["event_status"] != "scheduled":
         own["event_status"] = time["event_status"]
-    return {**time, **facts, **own}
+    return {**time, **listed, **facts, **own}
 
 
 @lru_cache(maxsize=1024)

@@ -15,6 +15,16 @@ from crawlers import settings
 Answer = Callable[[list[str]], tuple[str, bytes]]
 
 
+class Server(ThreadingHTTPServer):
+    """One that takes as many connections at once as a crawl opens.
+
+    Without a delay Scrapy asks one server for all that waits, and what finds no place in the line
+    of its connections is lost until the kernel tries again, after up to half a minute.
+    """
+
+    request_queue_size = 1024
+
+
 @contextmanager
 def serving(answer: Answer, *, many_hosts: bool = False) -> Iterator[int]:
     """Within, pages are served at the port that is given; there is no robots.txt.
@@ -39,7 +49,7 @@ def serving(answer: Answer, *, many_hosts: bool = False) -> Iterator[int]:
         def log_message(self, *args: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+    with Server(("127.0.0.1", 0), Handler) as http:
         threading.Thread(target=http.serve_forever, daemon=True).start()
         yield http.server_address[1]
         http.shutdown()

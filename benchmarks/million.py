@@ -18,11 +18,8 @@ from model.labels import Labels
 from model.source import Source
 from pipeline.candidates import SHOWN
 from pipeline.catalogue import Catalogue
-from pipeline.chosen_database import is_file
-from pipeline.config import database_url
 from pipeline.deduplicate import Cluster
 from pipeline.listing_tables import LIVE, Stored
-from pipeline.postgresql_address import address
 from pipeline.rows import EventRows
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -71,14 +68,6 @@ def change(path: Path, dates: int, places: int) -> None:
             moved = [_moved(_stored(one)) for one in some]
             catalogue.save_listings(moved, later.isoformat())
         catalogue.finish_run(run, {"dates": dates})
-
-
-def let_go(path: Path) -> None:
-    """Take the catalogue off a database server; a file goes with its folder."""
-    if not is_file(path) and Catalogue.exists(path):
-        with Catalogue(path) as catalogue:
-            schema = address(database_url(), path).schema
-            catalogue.db.execute(f'DROP SCHEMA "{schema}" CASCADE')
 
 
 def _source(number: int) -> Source:

@@ -37,7 +37,8 @@ def page(
         *_summary(outcomes),
     ]
     for one in outcomes:
-        lines += ["", f"## `{one.command}`", "", abouts[one.command], "", *_section(one)]
+        about = f"{abouts[one.command]} Took {sum(one.seconds):,.0f} s."
+        lines += ["", f"## `{one.command}`", "", about, "", *_section(one)]
     return "\n".join(lines) + "\n"
 
 

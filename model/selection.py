@@ -71,10 +71,18 @@ def one_per_event(index: Index, ids: Ids, scores: NDArray[np.float64]) -> Places
     return order
 
 
-def _ordered(seen: Considered, some: Places, gone: Sequence[int]) -> tuple[Scored, Places]:
-    """The rows at *some* places with their scores, and the best of each event in order."""
+def _ordered(
+    seen: Considered, some: Places, gone: Sequence[int], least: float = -np.inf
+) -> tuple[Scored, Places]:
+    """The rows at *some* places with their scores, and the best of each event in order.
+
+    Args:
+        least: what scores less is left out of the order.
+    """
     scored = seen.scored(some)
-    best = one_per_event(seen.index, scored.found.ids, scored.scores)
+    enough = np.flatnonzero(scored.scores >= least)
+    ids, scores = scored.found.ids[enough], scored.scores[enough]
+    best = enough[one_per_event(seen.index, ids, scores)]
     if len(gone):
         best = best[~np.isin(seen.index["event"][scored.found.ids[best]], gone)]
     if seen.outing.sort is not Sort.FIT:
@@ -91,8 +99,7 @@ def _best(seen: Considered, gone: Sequence[int], k: int) -> tuple[Scored, Places
     if len(order) < k:
         return scored, order
     least = scored.scores[order[k - 1]]
-    scored, order = _ordered(seen, np.flatnonzero(hopes >= least - ROUNDING), gone)
-    return scored, order[scored.scores[order] >= least]
+    return _ordered(seen, np.flatnonzero(hopes >= least - ROUNDING), gone, least)
 
 
 def _least(seen: Considered, gone: Sequence[int], k: int) -> tuple[Scored, Places]:

@@ -23,8 +23,18 @@ MEETS = (
     "course|group|session|concert|gathering|service|worship|discussion|seminar|book club|training|"
     "info(?:rmation)? session|panel|tour|circle|support group"
 )
+HYBRIDS = (
+    "tea|roses?|plants?|seeds?|vegetables?|tomato(?:es)?|corn|orchids?|lil(?:y|ies)|iris(?:es)?|"
+    "cars?|vehicles?|bikes?|engines?|animals?|wolf|wolves|work"
+)
+"""What is hybrid by itself, whoever meets about it."""
+SUBJECTS = "reality|safety|security|privacy|dating|shopping|banking|scams?"
+"""What is virtual or online by itself."""
 HYBRID = re.compile(
-    r"(?:^|\n)\W*hybrid\b|[(\[]hybrid\b|\b(?:is|be|a|via) (?:a )?hybrid (?:event|meeting|class|program|format|service|"
+    r"(?:^|\n)\W*hybrid(?:\s*[:!.|/()–—]|\s+-|\s*(?:\n|$))|"
+    rf"(?:^|\n)\W*hybrid (?!(?:{HYBRIDS})\b)(?:[\w/&]+ ){{0,3}}?"
+    rf"(?:{MEETS}|mtg|study|education|council|committee|team|series)\b|"
+    r"[(\[]hybrid\b|\b(?:is|be|a|via) (?:a )?hybrid (?:event|meeting|class|program|format|service|"
     r"worship|course|workshop|gathering)|\bhybrid (?:event|meeting|format|option|mtg|attendance)\b|"
     r"in[- ]person (?:and|or|&|/) ?(?:online|virtual|(?:on|via|by) zoom|zoom|"
     r"livestream)|"
@@ -43,9 +53,10 @@ ONLY_ONLINE = re.compile(
     re.IGNORECASE,
 )
 ONLINE_TITLE = re.compile(
-    r"^\W*(?:virtual|online|zoom|webinar|livestream)\b(?!\s+(?:and|or|&))|"
+    rf"^\W*(?:virtual|online|zoom(?! (?:in|into|out)\b)|webinar|livestream)\b"
+    rf"(?!\s+(?:and|or|&|(?:{SUBJECTS})\b))|"
     r"[(\[](?:virtual|online|(?:via |on )?zoom|webinar|en línea)[^)\]]{0,20}[)\]]|"
-    rf"\b(?:virtual|online) (?:\w+ )?(?:{MEETS})\b",
+    rf"\b(?:virtual|online) (?!(?:{SUBJECTS})\b)(?:\w+ )?(?:{MEETS})\b",
     re.IGNORECASE,
 )
 ONLINE_WORDS = re.compile(
@@ -53,7 +64,8 @@ ONLINE_WORDS = re.compile(
     r"(?:zoom|microsoft teams|webex)\b|"
     r"\bzoom (?:meeting|link|webinar|workshop|call|id)\b|\bmicrosoft teams (?:meeting|need help)|"
     r"\b(?:[\w.]*zoom\.us/|teams\.microsoft\.com/l/meetup)|"
-    rf"\b(?:this|a|an|our|free|live) (?:free |live )?(?:virtual|online) (?:\w+ )?(?:{MEETS})\b"
+    rf"\b(?:this|a|an|our|free|live) (?:free |live )?(?:virtual|online) "
+    rf"(?!(?:{SUBJECTS})\b)(?:\w+ )?(?:{MEETS})\b"
     r"(?! (?:registration|form|calendar))|\bpor zoom\b|\ben línea por\b",
     re.IGNORECASE,
 )
@@ -69,7 +81,7 @@ def told_mode(name: str, text: str, place: Place | None) -> tuple[AttendanceMode
     (<AttendanceMode.ONLINE: 'online'>, 'by Zoom')
     >>> told_mode("Hike", "Register online by Friday.", None)
     """
-    whole = f"{name}\\n{text}"
+    whole = f"{name}\n{text}"
     folded = whole.casefold()
     if not any(part in folded for part in SCREENS):
         return None

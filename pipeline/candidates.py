@@ -17,6 +17,7 @@ from model.labels import Audience, Interest, Kind, Setting
 from pipeline.catalogue import Catalogue
 from pipeline.config import adult_content
 from pipeline.index_build import Row
+from pipeline.occurrence_tables import of_time
 from pipeline.places import Gazetteer
 from pipeline.texts import web_address
 
@@ -29,19 +30,31 @@ def candidate_rows(catalogue: Catalogue) -> Iterator[Row]:
 
     Events with sexual content are set aside unless the host allows them.
     """
-    others = catalogue.other_pages()
-    allowed = adult_content()
-    rows = catalogue.occurrences(None, None)
-    rows.reverse()
-    while rows:  # a million rows are large: each is let go of once it is read
-        row = rows.pop()
-        if not row["shown"] or row["audience"] not in SHOWN:
+    others, allowed = catalogue.other_pages(), adult_content()
+    listed = catalogue.listed()
+    facts = {
+        event: one
+        for event, one in catalogue.facts().items()
+        if one["audience"] in SHOWN and (allowed or not _is_adult(one["facets"]))
+    }
+    seen = {
+        key: datetime.fromisoformat(one.pop("last_seen")).timestamp() for key, one in listed.items()
+    }
+    event_digests = {
+        event: digest((*one.values(), others.get(event))) for event, one in facts.items()
+    }
+    listing_digests = {key: digest(tuple(one.values())) for key, one in listed.items()}
+    times = catalogue.times(None, None)
+    times.reverse()
+    while times:  # a million are large: each is let go of once it is read
+        time = times.pop()
+        event, key = time["event"], (time["source"], time["uid"])
+        if not time["shown"] or event not in facts:
             continue
-        if not allowed and _is_adult(row["facets"]):
-            continue
-        also = others.get(row["event"], [])
-        seen = datetime.fromisoformat(row.pop("last_seen")).timestamp()
-        yield Row(digest((tuple(row.values()), also)), seen, partial(_candidate, row, also))
+        make = partial(_candidate, facts[event], listed[key], time, others.get(event, []))
+        yield Row(
+            digest((event_digests[event], listing_digests[key], *time.values())), seen[key], make
+        )
 
 
 def _is_adult(facets: str) -> bool:
@@ -50,7 +63,13 @@ def _is_adult(facets: str) -> bool:
     return bool(json.loads(facets).get(ADULT, {}).get("value"))
 
 
-def _candidate(row: dict[str, Any], others: Iterable[tuple[str, str]]) -> Candidate:
+def _candidate(
+    facts: dict[str, Any],
+    listed: dict[str, Any],
+    time: dict[str, Any],
+    others: Iterable[tuple[str, str]],
+) -> Candidate:
+    row = of_time(facts, listed, time)
     zone = ZoneInfo(row["timezone"])
     start = datetime.fromisoformat(row["start_date"])
     end = datetime.fromisoformat(row["end_date"]) if row["end_date"] else None

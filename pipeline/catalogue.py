@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
-from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -19,10 +17,10 @@ from pipeline.forgotten_tables import ForgottenTables
 from pipeline.harvest import Seen
 from pipeline.health_tables import HealthTables
 from pipeline.listing_tables import ListingTables
+from pipeline.occurrence_tables import OccurrenceTables
 from pipeline.outcomes import NOT_REACHED
 from pipeline.rows import EventRows
 from pipeline.run_tables import RunTables
-from pipeline.sought import ANYTHING, Sought
 from pipeline.tables import Row
 from pipeline.visit_tables import VisitTables
 
@@ -30,39 +28,19 @@ DERIVED = (
     "occurrences", "offers", "labels", "facets", "merges",
     "doubts", "events", "places", "events_fts",
 )  # fmt: skip
-write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 NUMBERED = ("occurrences", "offers")
 """Those of them whose rows are numbered from 1, in the order of the events."""
-OCCURRENCES = """
-SELECT o.event, o.source, o.uid, coalesce(nullif(o.name, ''), e.name) AS name, o.start_date,
-  o.end_date, o.all_day, o.shown, p.name AS venue, p.address, p.latitude, p.longitude,
-  p.precision_km,
-  trim(coalesce(p.name, '') || CASE WHEN p.name != '' AND p.address != '' THEN ', ' ELSE '' END
-    || coalesce(p.address, '')) AS location,
-  f.price, f.price_max, f.price_currency, f.per, f.evidence AS price_evidence, e.is_free,
-  e.price_for_two, o.nights, o.door_time, e.schedule, e.in_language, e.typical_age_range,
-  '{{}}' AS facets,
-  l.audience, l.p_couples, l.p_couple_friendly, l.kind, l.interests, l.setting,
-  l.reasons AS label_reasons,
-  coalesce(nullif(g.url, ''), e.url) AS url, e.description, e.organizer, e.keywords, e.timezone,
-  CASE WHEN o.event_status != 'scheduled' THEN o.event_status ELSE e.event_status END
-    AS event_status, e.event_attendance_mode, g.first_seen, g.changed_at, g.last_seen,
-  s.name AS source_name, s.kind AS source_kind
-FROM occurrences o
-JOIN {events} e ON e.id = o.event
-LEFT JOIN labels l ON l.event = e.id
-JOIN listings g ON g.source = o.source AND g.uid = o.uid
-JOIN sources s ON s.id = o.source
-LEFT JOIN places p ON p.id = e.place
-LEFT JOIN (SELECT event, min(id) AS id FROM offers WHERE eligible = '' GROUP BY event) c
-  ON c.event = e.id
-LEFT JOIN offers f ON f.id = c.id
-WHERE {starts_at} >= :start AND {starts_at} < :end AND e.hidden = 0
-ORDER BY o.starts_at, o.event, o.source, o.uid, o.id
-"""
 
 
-class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTables, VisitTables):
+class Catalogue(
+    EventTables,
+    ForgottenTables,
+    HealthTables,
+    ListingTables,
+    OccurrenceTables,
+    RunTables,
+    VisitTables,
+):
     """Events on disk.
 
     Args:
@@ -211,48 +189,6 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
         """Every word of a host on a pair of listings, with who and when, the oldest first."""
         return self.query("SELECT * FROM rulings ORDER BY id")
 
-    def occurrences(
-        self, start: datetime | None, end: datetime | None, sought: Sought = ANYTHING
-    ) -> list[Row]:
-        """Every time of every live listing that begins in [start, end), with its event's facts.
-
-        Args:
-            sought: what its event must be.
-        """
-        write = self.db.spelling
-        condition = sought.condition(write)
-        events = f"(SELECT * FROM events e WHERE {condition})" if condition else "events"  # noqa: S608
-        starts_at = write.beside_its_index("o.starts_at") if condition else "o.starts_at"
-        rows = self.query(
-            OCCURRENCES.format(events=events, starts_at=starts_at),
-            {
-                "start": start.timestamp() if start else float("-inf"),
-                "end": end.timestamp() if end else float("inf"),
-                **sought.parameters(),
-            },
-        )
-        facets = self._facets({row["event"] for row in rows} if condition else None)
-        for row in rows:
-            if found := facets.get(row["event"]):
-                row["facets"] = found
-        return rows
-
-    def _facets(self, events: Collection[str] | None) -> dict[str, str]:
-        """The facets of each event that has any, as a JSON object by name.
-
-        Args:
-            events: None for all.
-        """
-        among = "" if events is None else f"WHERE event IN {self.db.spelling.one_of(':events')}"
-        found: dict[str, list[str]] = {}
-        for row in self.query(
-            f"SELECT * FROM facets {among} ORDER BY event, name",  # noqa: S608 - words of ours
-            {"events": json.dumps(list(events or ()))},
-        ):
-            said = f'{{"value":{_compact(row["value"])},"evidence":{write(row["evidence"])}}}'
-            found.setdefault(row["event"], []).append(f"{write(row['name'])}:{said}")
-        return {event: f"{{{','.join(said)}}}" for event, said in found.items()}
-
     def replace_events(self, events: Iterable[EventRows], doubts: Iterable[Row]) -> None:
         """Put *events*, and the pairs that may be one event, in the place of what was derived."""
         for table in DERIVED:
@@ -267,9 +203,3 @@ class Catalogue(EventTables, ForgottenTables, HealthTables, ListingTables, RunTa
         for name in reversed(DERIVED):
             if tables[name]:
                 self.db.insert(name, tables[name])
-
-
-@lru_cache(maxsize=1024)
-def _compact(value: str) -> str:
-    """A JSON text without blanks between its parts."""
-    return write(json.loads(value))

@@ -15,7 +15,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.config import Config, adult_content
 from pipeline.index_build import build
 
-FORMAT = 6
+FORMAT = 7
 """To be raised when columns or words are made otherwise, so that nothing old is taken over."""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import extruct
+from lxml.etree import XPath
 
 from crawlers.adapters import _schema_schedule
 from crawlers.adapters._dates import day_after, read
@@ -31,6 +32,9 @@ CONTROL = re.compile(r"[\x00-\x1f]+")
 WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 RDFA = re.compile(rb"typeof\s*=\s*[\"'](?:schema:)?\w*(?:Event|Festival|Screening)")
 NEXT = re.compile(rb"rel\s*=\s*[\"']?next\b")
+ADDRESSES = frozenset({"href", "src", "itemid", "itemtype", "data"})
+BRACKETED = XPath("//@*[contains(., '[')]")
+"""The attributes that may be no address although they ought to."""
 ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 UNREADABLE = (EventError, ValueError, TypeError, AttributeError, OverflowError)
@@ -82,10 +86,9 @@ def _events(page: Html, body: bytes, url: str) -> Iterator[Item]:
 
 def _with_addresses(root: Any, url: str) -> Any:
     """*root* without links that are no addresses, for which the library gives up a page."""
-    for name in ("href", "src", "itemid", "itemtype", "data"):
-        for element in root.xpath(f"//*[contains(@{name}, '[')]"):
-            if not absolute(url, element.get(name)):
-                del element.attrib[name]
+    for value in BRACKETED(root):
+        if value.attrname in ADDRESSES and not absolute(url, value):
+            del value.getparent().attrib[value.attrname]
     return root
 
 

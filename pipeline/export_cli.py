@@ -73,7 +73,7 @@ def export(
 
     first = start.replace(tzinfo=UTC) if start else None
     last = end.replace(tzinfo=UTC) + timedelta(days=1) if end else None
-    with Catalogue(Config(home).catalogue, read_only=True) as catalogue:
+    with Catalogue(Config(home).catalogue, read_only=True) as catalogue, catalogue.reading():
         spot = whereabouts(near, catalogue) if near else None
         rows = CONTENT[what](catalogue, first, last, Sought(words, spot, within))
         click.echo(FORMATS[form](rows), nl=False)

@@ -52,6 +52,8 @@ class OccurrenceTables(Tables):
     ) -> list[Row]:
         """Every time of every live listing that begins in [start, end), with its event's facts.
 
+        Where somebody else may write, ask within `reading`: it takes several queries.
+
         Args:
             sought: what its event must be.
         """

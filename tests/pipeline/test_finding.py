@@ -130,3 +130,23 @@ def test_the_server_uses_its_indexes(on_server, tmp_path):
 
     assert "events_fts_stems_idx" in plans[0]
     assert "places_spot_idx" in plans[1]
+
+
+def test_an_export_is_of_one_moment(database, tmp_path, monkeypatch):
+    """What is written while it reads belongs to the next one."""
+    town = Town(tmp_path / "catalogue.db")
+    town.run(*announced(), sources=SOURCES)
+    facts = Catalogue.facts
+
+    def overtaken(catalogue, events=None):
+        with Catalogue(town.path) as other, other.writing():
+            for table in ("occurrences", "offers", "labels", "facets", "merges", "events"):
+                other.db.execute(f"DELETE FROM {table}")
+            other.db.execute("DELETE FROM listings")
+        return facts(catalogue, events)
+
+    monkeypatch.setattr(Catalogue, "facts", overtaken)
+    done = run("export", "--home", town.path.parent)
+    assert done.exit_code == 0, done.output
+    assert len(done.stdout.splitlines()) == len(SPOTS)
+    assert not run("export", "--home", town.path.parent).stdout

@@ -42,7 +42,7 @@ def take_up(page: str) -> list[str]:
     state, problems = st.session_state, list[str]()
     has_moved = state.get(PAGE) == NONE
     state[HERE] = page
-    here, is_newer = _address(), has_moved or state.pop(ANSWERED, False)
+    here, is_newer = _address(), state.pop(ANSWERED, False) or has_moved
     if has_moved:
         _forget_widgets()
     if SEARCH not in state or (here != state[WRITTEN] and not is_newer):

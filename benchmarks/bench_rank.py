@@ -1,8 +1,8 @@
-"""A couple's search on 10,000, 100,000 and a million events: filter, rank and explain twelve cards.
+"""A couple's search on 10,000 and 100,000 events: filter, rank and explain twelve cards.
 
 The events are those of the recorded corpus beside the checkout, or else the texts that ship, each
 grown into many: words left out and put elsewhere, places and prices moved, other days.  Give
-sizes as arguments for others than the first two.
+other sizes as arguments, such as 1000000, which takes long.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawlers import settings
 from crawlers.adapters import adapter
+from crawlers.collecting import collect_rarely
 from crawlers.replay import read_recording
 from crawlers.source import Source
 from crawlers.spiders.events import EventSpider
@@ -40,8 +40,6 @@ class Memory:
 
 
 FORGETFUL = Memory()
-RARELY = (50_000, 20, 100)
-"""Thresholds of the collector: a crawl keeps what it finds, so most collections free nothing."""
 
 
 def crawl(
@@ -98,7 +96,7 @@ def crawl(
         **chosen["DOWNLOADER_MIDDLEWARES"],
         "crawlers.stopping.Brake": 565,
     }
-    gc.set_threshold(*RARELY)
+    collect_rarely()
     process = AsyncCrawlerProcess(chosen)
     process.crawl(
         EventSpider,

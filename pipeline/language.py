@@ -33,12 +33,13 @@ def language(text: str) -> str:
         return ""
     if sum(word in ENGLISH for word in words) >= ENGLISH_SHARE * len(words):
         return "en"
-    found, probability = _identifier().classify(text[:1000])
+    found, probability = identifier().classify(text[:1000])
     return str(found) if probability >= SURE and found not in NO_LANGUAGE else ""
 
 
 @cache
-def _identifier() -> Any:
+def identifier() -> Any:
+    """What tells languages by a model, loaded once."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -25,7 +24,7 @@ from crawlers.cluster.planning import (
     sources_of,
 )
 from crawlers.cluster.tasks import crawl_shard
-from crawlers.crawl import RARELY
+from crawlers.collecting import collect_rarely
 from crawlers.due import Turns
 from crawlers.refresh import at_turn, not_forgotten
 from crawlers.source import Source
@@ -64,7 +63,7 @@ def refresh_on_cluster(
     """
     check_address(where)
     check_installed()
-    gc.set_threshold(*RARELY)
+    collect_rarely()
     with locked(Config(home).lock) as lock, told_by_signals() as stop:
         folder = broken_off(home, horizon.now)
         if folder is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import platform
 import subprocess
 import sys
@@ -13,13 +12,11 @@ from pathlib import Path
 from threading import Lock
 
 from crawlers.cluster.folder import Done, RunFolder
-from crawlers.crawl import RARELY
+from crawlers.collecting import collect_rarely
 from crawlers.fingerprint import reader
-from pipeline.language import language
+from pipeline.language import identifier
 
 NEEDED = ("pipeline.run", "model.classifier", "pyarrow.parquet")
-FOREIGN = "unus duo tres quattuor quinque sex septem"
-"""Words that are told by a model, which is loaded for them."""
 LOADING = Lock()
 SAID = 2000
 """Characters of what a process said at last that an error repeats."""
@@ -69,11 +66,11 @@ class ShardFailed(Exception):
 
 def get_ready() -> None:
     """Load what the parts of the pipeline need that come after the crawl, while servers rest."""
-    gc.set_threshold(*RARELY)
+    collect_rarely()
     with LOADING:
         for name in NEEDED:
             import_module(name)
-        language(FOREIGN)
+        identifier()
 
 
 def crawl_shard(task: tuple[Path, str]) -> Done:

@@ -255,9 +255,10 @@ def is_true(words, card, outing, kinds_done):
     asked = bool(outing.weekdays or outing.parts_of_day) and asked_day and asked_part
     liked = words.split("like", 1)[-1].removeprefix("s ").replace(" and ", "_").replace(" ", "_")
     soon = ("today", "tomorrow", "in two days", "in three days")
+    welcome = [said for said in outing.feedback if said.verdict in (Verdict.LIKED, Verdict.SAVED)]
     booked = days >= 3 and one.kind in (Kind.RETREAT, Kind.WORKSHOP, Kind.CLASS)
     facts = {
-        r"because you liked Evening e[01]": True,
+        **{f"because you {said.verdict} Evening {said.event}": True for said in welcome},
         r".* likes? .*": any(name in liked for name in map(str, one.interests)),
         rf"{one.start_date:%A} {part}, when you are free": asked,
         rf"on a {one.start_date:%A} {part}": not outing.weekdays,

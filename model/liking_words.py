@@ -13,8 +13,6 @@ from model.taste import Taste
 from model.wishes import wishes_in
 from model.words import WORD, stems
 
-MEANT = 0.5
-"""How likely the partner must have meant an interest for it to be named."""
 YOU = "you"
 """The name of a partner who reads the reasons."""
 
@@ -46,13 +44,29 @@ def _holds(liked: Sequence[str], words: str) -> bool:
 
 
 def _liked(candidate: Candidate, taste: Taste) -> list[str]:
-    """What the partner chose, else the very words, else what the words mean, that the event has."""
+    """What the partner chose, else the very words, else what they tell, that the event has.
+
+    What the classifier takes the words for helps to find events, but nobody said it: a couple
+    that wishes for marriage preparation has not said that it likes faith.
+    """
     chosen = [one for one in candidate.interests if one in taste.partner.interests]
-    meant = [one for one in candidate.interests if taste.interests.get(one, 0.0) >= MEANT]
+    told = [one for one in candidate.interests if one in _told(taste.partner.likes)]
     return (
         [_name(one) for one in chosen]
         or _shared_words(candidate, taste.partner)
-        or [_name(one) for one in meant]
+        or [_name(one) for one in told]
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _told(likes: str) -> frozenset[Interest]:
+    """What the concepts stand for that the wishes in *likes* tell."""
+    return frozenset(
+        interest
+        for wish in wishes_in(likes).wanted
+        for any_of in meant(wish)
+        for concept in any_of
+        for interest in concept.interests
     )
 
 

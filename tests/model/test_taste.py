@@ -138,6 +138,26 @@ def test_one_word_that_both_wish_for_is_said_of_both():
     assert "you both like swing" in card.reasons
 
 
+def test_what_the_words_may_mean_is_not_put_into_anybodys_mouth(classifier):
+    """It helps to find what is like them; a reason names what was said."""
+    events = [
+        event("Evening prayer", interests=(Interest.FAITH,)),
+        event("Toddler fair", interests=(Interest.FAMILY,)),
+        event("Skills for two", interests=(Interest.RELATIONSHIP_SKILLS,)),
+    ]
+    partners = (
+        Partner(name="Robin", likes="marriage preparation"),
+        Partner(name="Sam", likes="a weekend away without the kids"),
+    )
+    index = Index.of(events)
+    outing = Outing(partners=partners, online=Want.ANY)
+    cards = rank(index, outing, NOW, 9, Reader(index.wording, classifier)).cards
+    said = {card.candidate.name: " ".join(card.reasons) for card in cards}
+    assert "Robin likes relationship skills" in said["Skills for two"]
+    assert "faith" not in said["Evening prayer"]
+    assert "family" not in said["Toddler fair"]
+
+
 def test_what_one_says_not_to_want_is_no_wish():
     """To name only what to avoid says nothing against the rest."""
     cards = {
